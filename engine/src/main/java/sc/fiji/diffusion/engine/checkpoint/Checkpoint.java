@@ -1,0 +1,117 @@
+package sc.fiji.diffusion.engine.checkpoint;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import sc.fiji.diffusion.engine.CheckpointException;
+
+/**
+ * A model on disk: a folder in the Hugging Face layout of Stable Diffusion 1.x. Opening it reads configurations and
+ * the headers of the weight files, so it is quick and takes no memory to speak of. Immutable and thread-safe.
+ */
+public final class Checkpoint {
+
+    private static final String PIPELINE_CLASS = "StableDiffusionPipeline";
+    private static final int LARGEST_SAMPLE_SIZE = 4096;
+
+    private final Path folder;
+    private final Component textEncoder;
+    private final Component unet;
+    private final Component vae;
+
+    private Checkpoint(Path folder) {
+        this.folder = folder;
+        this.textEncoder = Component.open(folder.resolve("text_encoder"));
+        this.unet = Component.open(folder.resolve("unet"));
+        this.vae = Component.open(folder.resolve("vae"));
+    }
+
+    /**
+     * @param path the folder that holds {@code model_index.json}
+     * @throws CheckpointException if a part is missing or broken, or of a kind that is not supported
+     */
+    public static Checkpoint open(Path path) {
+        if (Files.isRegularFile(path)) {
+            throw notAFolder(path);
+        }
+        Path index = path.resolve("model_index.json");
+        if (!Files.isRegularFile(index)) {
+            throw new CheckpointException(path + ": expected a model's folder with model_index.json, found "
+                    + (Files.isDirectory(path) ? "a folder without it" : "nothing there"));
+        }
+        ConfigFile.read(index).requireText("_class_name", PIPELINE_CLASS);
+        requireFolders(path);
+        return new Checkpoint(path);
+    }
+
+    private static CheckpointException notAFolder(Path path) {
+        String name = path.getFileName().toString();
+        if (name.matches("(?i).*\\.(ckpt|bin|pt|pth)")) {
+            return new CheckpointException(
+                    path + ": expected a model's folder, found a pickle, which is refused because"
+                            + " opening it can run code that somebody hid in it");
+        }
+        return new CheckpointException(path + ": expected a model's folder with model_index.json, found a single file");
+    }
+
+    private static void requireFolders(Path path) {
+        for (String part : List.of("text_encoder", "unet", "vae", "tokenizer", "scheduler")) {
+            if (!Files.isDirectory(path.resolve(part))) {
+                throw new CheckpointException(path + ": expected the folder " + part + ", found none");
+            }
+        }
+    }
+
+    /** The folder that was opened. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The name to show: the folder's. */
+    public String name() {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return name == null ? folder.toString() : name.toString();
+    }
+
+    public Component textEncoder() {
+        return textEncoder;
+    }
+
+    public Component unet() {
+        return unet;
+    }
+
+    public Component vae() {
+        return vae;
+    }
+
+    public Path tokenizerFolder() {
+        return folder.resolve("tokenizer");
+    }
+
+    public Path schedulerConfig() {
+        return folder.resolve("scheduler").resolve("scheduler_config.json");
+    }
+
+    /** Pixels a latent stands for, along each side: the VAE halves the size once a level but the last. */
+    public int vaeScaleFactor() {
+        return 1
+                << (vae.config()
+                                .sizes("block_out_channels", List.of(64), 1 << 16)
+                                .size()
+                        - 1);
+    }
+
+    /** Width and height in pixels that the model was trained for. */
+    public int nativeSize() {
+        return unet.config().size("sample_size", 64, LARGEST_SAMPLE_SIZE) * vaeScaleFactor();
+    }
+
+    /** SHA-256 over the weight files' bytes, text encoder, UNet, VAE in this order, in hexadecimal. Reads them all. */
+    public String sha256() {
+        return WeightsHash.of(List.of(
+                textEncoder.weights().files(),
+                unet.weights().files(),
+                vae.weights().files()));
+    }
+}

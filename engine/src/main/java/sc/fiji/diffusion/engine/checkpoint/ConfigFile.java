@@ -1,0 +1,178 @@
+package sc.fiji.diffusion.engine.checkpoint;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import sc.fiji.diffusion.engine.CheckpointException;
+
+/**
+ * A component's {@code config.json}, read field by field with diffusers' defaults. A field that is absent or
+ * {@code null} has its default; one of the wrong kind is a {@link CheckpointException} that names file and field.
+ */
+public final class ConfigFile {
+
+    /** Far above any real configuration; files come from the internet. */
+    private static final long LARGEST_BYTES = 4L << 20;
+
+    private final Path path;
+    private final JsonObject fields;
+
+    private ConfigFile(Path path, JsonObject fields) {
+        this.path = path;
+        this.fields = fields;
+    }
+
+    /** Reads a JSON object. */
+    public static ConfigFile read(Path path) {
+        try {
+            if (!Files.isRegularFile(path)) {
+                throw new CheckpointException(path + ": expected a configuration file, found none");
+            }
+            if (Files.size(path) > LARGEST_BYTES) {
+                throw new CheckpointException(
+                        path + ": expected a configuration of at most 4 MB, found " + Files.size(path) + " bytes");
+            }
+            JsonElement root = JsonParser.parseString(Files.readString(path, StandardCharsets.UTF_8));
+            if (!root.isJsonObject()) {
+                throw new CheckpointException(path + ": expected a JSON object, found another JSON value");
+            }
+            return new ConfigFile(path, root.getAsJsonObject());
+        } catch (IOException | JsonParseException e) {
+            throw new CheckpointException(path + ": expected a JSON file in UTF-8, found " + e.getMessage(), e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public boolean has(String field) {
+        return fields.has(field) && !fields.get(field).isJsonNull();
+    }
+
+    /** The names of all fields, in the file's order. */
+    public List<String> fields() {
+        return List.copyOf(fields.keySet());
+    }
+
+    public String text(String field, String otherwise) {
+        return value(field, otherwise, "a text", element -> primitive(element, JsonPrimitive::isString)
+                .getAsString());
+    }
+
+    /** A whole number from 1 to {@code most}; the bound keeps a lying file from huge allocations. */
+    public int size(String field, int otherwise, int most) {
+        int size = value(field, otherwise, "a whole number", ConfigFile::wholeNumber);
+        if (size < 1 || size > most) {
+            throw new CheckpointException(path + ": " + field + ": expected 1 to " + most + ", found " + size);
+        }
+        return size;
+    }
+
+    /** A list of sizes, each from 1 to {@code most}; a single number stands for a list of one. */
+    public List<Integer> sizes(String field, List<Integer> otherwise, int most) {
+        List<Integer> sizes =
+                value(field, otherwise, "a list of whole numbers", element -> list(element, ConfigFile::wholeNumber));
+        for (int size : sizes) {
+            if (size < 1 || size > most) {
+                throw new CheckpointException(
+                        path + ": " + field + ": expected numbers from 1 to " + most + ", found " + sizes);
+            }
+        }
+        return sizes;
+    }
+
+    public List<String> texts(String field, List<String> otherwise) {
+        return value(
+                field,
+                otherwise,
+                "a list of texts",
+                element -> list(element, item -> primitive(item, JsonPrimitive::isString)
+                        .getAsString()));
+    }
+
+    public double number(String field, double otherwise) {
+        return value(field, otherwise, "a number", element -> primitive(element, JsonPrimitive::isNumber)
+                .getAsDouble());
+    }
+
+    public boolean flag(String field, boolean otherwise) {
+        return value(field, otherwise, "true or false", element -> primitive(element, JsonPrimitive::isBoolean)
+                .getAsBoolean());
+    }
+
+    /** True if the field is a list rather than a single value. */
+    public boolean isList(String field) {
+        return has(field) && fields.get(field).isJsonArray();
+    }
+
+    /** An object whose values are texts, such as the weight map of a sharded checkpoint. */
+    public ConfigFile object(String field) {
+        return new ConfigFile(path, value(field, new JsonObject(), "an object", JsonElement::getAsJsonObject));
+    }
+
+    /** Refuses a field whose value would need a computation that is not built: nothing is guessed. */
+    public void requireText(String field, String only) {
+        String found = text(field, only);
+        if (!found.equals(only)) {
+            throw new CheckpointException(
+                    path + ": " + field + ": expected " + only + ", found " + found + ", which is not supported");
+        }
+    }
+
+    /** Refuses a field that switches on something that is not built. */
+    public void requireAbsent(String field) {
+        boolean off = !has(field) || fields.get(field).equals(new JsonPrimitive(false));
+        if (!off) {
+            throw new CheckpointException(path + ": " + field + ": expected it to be absent, found " + fields.get(field)
+                    + ", which is not supported");
+        }
+    }
+
+    private <T> T value(String field, T otherwise, String expected, Function<JsonElement, T> reader) {
+        if (!has(field)) {
+            return otherwise;
+        }
+        try {
+            return reader.apply(fields.get(field));
+        } catch (IllegalStateException | ArithmeticException | NumberFormatException | ClassCastException e) {
+            throw new CheckpointException(
+                    path + ": " + field + ": expected " + expected + ", found " + shortened(fields.get(field)), e);
+        }
+    }
+
+    private static int wholeNumber(JsonElement element) {
+        return primitive(element, JsonPrimitive::isNumber).getAsBigDecimal().intValueExact();
+    }
+
+    private static <T> List<T> list(JsonElement element, Function<JsonElement, T> reader) {
+        if (!element.isJsonArray()) {
+            return List.of(reader.apply(element));
+        }
+        List<T> items = new ArrayList<>();
+        element.getAsJsonArray().forEach(item -> items.add(reader.apply(item)));
+        return List.copyOf(items);
+    }
+
+    private static JsonPrimitive primitive(JsonElement element, Function<JsonPrimitive, Boolean> kind) {
+        JsonPrimitive primitive = element.getAsJsonPrimitive();
+        if (!kind.apply(primitive)) {
+            throw new IllegalStateException("another kind of value");
+        }
+        return primitive;
+    }
+
+    private static String shortened(JsonElement element) {
+        String text = element.toString();
+        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+    }
+}

@@ -1,0 +1,147 @@
+package sc.fiji.diffusion.engine.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
+import sc.fiji.diffusion.engine.safetensors.TensorInfo;
+
+/** Where the tensors of one component lie: in one file or in several shards. Nothing of them is in memory. */
+public final class Weights {
+
+    private final String source;
+    private final List<Path> files;
+    private final Map<String, WeightTensor> tensors;
+
+    private Weights(String source, List<Path> files, Map<String, WeightTensor> tensors) {
+        this.source = source;
+        this.files = List.copyOf(files);
+        this.tensors = tensors;
+    }
+
+    /**
+     * The weights in a component's folder. Of several files the best is taken: {@code <name>.safetensors}, its shards,
+     * then a variant such as {@code <name>.fp16.safetensors}.
+     *
+     * @param folder such as {@code unet/}
+     */
+    public static Weights inFolder(Path folder) {
+        return WeightFiles.find(folder).open();
+    }
+
+    static Weights ofFile(Path file) {
+        Map<String, WeightTensor> tensors = new LinkedHashMap<>();
+        addTensors(file, tensors);
+        return new Weights(file.toString(), List.of(file), tensors);
+    }
+
+    /** Reads {@code *.safetensors.index.json}: which tensor is in which shard, beside it. */
+    static Weights ofIndex(Path index) {
+        ConfigFile map = ConfigFile.read(index).object("weight_map");
+        SortedSet<String> shards = new TreeSet<>();
+        for (String tensor : map.fields()) {
+            String shard = map.text(tensor, "");
+            if (!shard.endsWith(".safetensors") || shard.contains("/") || shard.contains("\\")) {
+                throw new CheckpointException(
+                        index + ": " + tensor + ": expected a safetensors file in the same folder, found " + shard);
+            }
+            shards.add(shard);
+        }
+        Map<String, WeightTensor> tensors = new LinkedHashMap<>();
+        List<Path> files = new ArrayList<>();
+        for (String shard : shards) {
+            Path file = index.resolveSibling(shard);
+            files.add(file);
+            addTensors(file, tensors);
+        }
+        for (String tensor : map.fields()) {
+            if (!tensors.containsKey(AttentionKeys.presentDay(tensor))) {
+                throw new CheckpointException(
+                        index + ": expected tensor " + tensor + " in " + map.text(tensor, "") + ", found none");
+            }
+        }
+        return new Weights(index.toString(), files, tensors);
+    }
+
+    private static void addTensors(Path file, Map<String, WeightTensor> tensors) {
+        SafetensorsFile header = SafetensorsFile.open(file);
+        Path realFile = realFile(file);
+        for (TensorInfo info : header.tensors().values()) {
+            String name = AttentionKeys.presentDay(info.name());
+            WeightTensor tensor = new WeightTensor(
+                    name,
+                    realFile,
+                    header.fileOffset(info),
+                    info.end() - info.begin(),
+                    info.dtype(),
+                    shape(file, info));
+            if (tensors.putIfAbsent(name, tensor) != null) {
+                throw new CheckpointException(file + ": expected tensor " + name + " once, found it twice");
+            }
+        }
+    }
+
+    private static List<Integer> shape(Path file, TensorInfo info) {
+        List<Integer> shape = new ArrayList<>();
+        for (long size : info.shape()) {
+            if (size > Integer.MAX_VALUE) {
+                throw new CheckpointException(
+                        file + ": tensor " + info.name() + ": expected sizes below 2^31, found " + size);
+            }
+            shape.add((int) size);
+        }
+        return shape;
+    }
+
+    private static Path realFile(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new CheckpointException(file + ": expected a file that can be read, found " + e.getMessage(), e);
+        }
+    }
+
+    /** The files that hold the weights, in a fixed order. */
+    public List<Path> files() {
+        return files;
+    }
+
+    public boolean has(String name) {
+        return tensors.containsKey(name);
+    }
+
+    /** A tensor that must be there. */
+    public WeightTensor get(String name) {
+        WeightTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new CheckpointException(source + ": expected tensor " + name + ", found none of this name");
+        }
+        return tensor;
+    }
+
+    /** A tensor that must be there with this shape. */
+    public WeightTensor get(String name, List<Integer> shape) {
+        WeightTensor tensor = get(name);
+        if (!tensor.shape().equals(shape)) {
+            throw new CheckpointException(
+                    source + ": tensor " + name + ": expected shape " + shape + ", found " + tensor.shape());
+        }
+        return tensor;
+    }
+
+    /** The memory that all tensors take in float32, in bytes. */
+    public long float32Bytes() {
+        return tensors.values().stream().mapToLong(tensor -> 4 * tensor.count()).sum();
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+}

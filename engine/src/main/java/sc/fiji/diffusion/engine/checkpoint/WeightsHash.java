@@ -1,0 +1,64 @@
+package sc.fiji.diffusion.engine.checkpoint;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import sc.fiji.diffusion.engine.CheckpointException;
+
+/** SHA-256 of a checkpoint's weights. Gigabytes take seconds, so files unchanged since are not read again. */
+final class WeightsHash {
+
+    private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+
+    private WeightsHash() {}
+
+    static String of(List<List<Path>> files) {
+        List<Path> all = files.stream().flatMap(List::stream).toList();
+        StringBuilder state = new StringBuilder();
+        for (Path file : all) {
+            state.append(stateOf(file)).append('\n');
+        }
+        return KNOWN.computeIfAbsent(state.toString(), key -> digest(all));
+    }
+
+    private static String stateOf(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return file.toRealPath() + " " + attributes.size() + " " + attributes.lastModifiedTime();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static String digest(List<Path> files) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+        byte[] buffer = new byte[1 << 20];
+        for (Path file : files) {
+            try (InputStream in = Files.newInputStream(file)) {
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    digest.update(buffer, 0, read);
+                }
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static CheckpointException unreadable(Path file, IOException e) {
+        return new CheckpointException(file + ": expected a file that can be read, found " + e.getMessage(), e);
+    }
+}

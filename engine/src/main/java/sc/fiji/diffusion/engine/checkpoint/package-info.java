@@ -1,0 +1,7 @@
+/**
+ * What a user has on disk, opened without reading the weights. {@link sc.fiji.diffusion.engine.checkpoint.Checkpoint}
+ * is a folder in the Hugging Face layout; each of its components has a
+ * {@link sc.fiji.diffusion.engine.checkpoint.ConfigFile} and {@link sc.fiji.diffusion.engine.checkpoint.Weights}, which
+ * know where in which safetensors file every tensor lies and bring old key names to the present ones.
+ */
+package sc.fiji.diffusion.engine.checkpoint;

@@ -1,0 +1,82 @@
+package sc.fiji.diffusion.engine.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import sc.fiji.diffusion.engine.DiffusionException;
+import sc.fiji.diffusion.engine.provenance.EngineVersion;
+
+/** The program {@code diffuse}. */
+@Command(
+        name = "diffuse",
+        description = "Makes images with diffusion models, from checkpoints as they are.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Diffuse.Version.class,
+        subcommands = {TextToImageCommand.class, CommandLine.HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Diffuse implements Runnable {
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Print progress and, after a failure, where in the program it happened.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command line and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        Diffuse diffuse = new Diffuse();
+        return new CommandLine(diffuse)
+                .setParameterExceptionHandler((failure, arguments) -> usage(failure))
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> diffuse.report(failure, commandLine));
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing required subcommand");
+    }
+
+    private static int usage(CommandLine.ParameterException failure) {
+        CommandLine commandLine = failure.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        err.println("diffuse: " + failure.getMessage().replaceAll("\\R", " "));
+        err.println("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private int report(Exception failure, CommandLine commandLine) {
+        PrintWriter err = commandLine.getErr();
+        String message = failure instanceof DiffusionException ? failure.getMessage() : failure.toString();
+        err.println("diffuse: " + message.replaceAll("\\R", " "));
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Tells picocli the build's version. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"diffuse " + EngineVersion.current()};
+        }
+    }
+}

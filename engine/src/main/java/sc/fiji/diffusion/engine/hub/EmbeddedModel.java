@@ -1,0 +1,141 @@
+package sc.fiji.diffusion.engine.hub;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import sc.fiji.diffusion.engine.EngineException;
+
+/**
+ * The model that ships inside the jar. ONNX Runtime reads weights from files, so the model is laid into the cache
+ * folder once; its list of files with their SHA-256 names the folder and is checked at every use, so that a damaged or
+ * half-written copy is laid anew.
+ */
+final class EmbeddedModel {
+
+    private static final String ROOT = Models.EMBEDDED + "/";
+    private static final String SUMS = "SHA256SUMS";
+
+    /** One file of the model: a line of {@code sha256sum}'s output. */
+    private record Entry(String sha256, String name) {
+
+        static Entry of(String line) {
+            String[] parts = line.split(" [ *]", 2);
+            return new Entry(parts[0], parts[1]);
+        }
+    }
+
+    private EmbeddedModel() {}
+
+    /** The folder with the model, laid there first where it is not yet. */
+    static synchronized Path unpacked() {
+        try {
+            byte[] sums = read(SUMS);
+            List<Entry> entries = new String(sums, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(Entry::of)
+                    .toList();
+            String version = hex(sha256().digest(sums)).substring(0, 12);
+            Path folder = CacheFolder.path().resolve(version).resolve(Models.EMBEDDED);
+            if (!isWhole(folder, entries)) {
+                unpack(folder, entries);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new EngineException(
+                    CacheFolder.path() + ": expected to lay the model " + Models.EMBEDDED + " there, found " + e, e);
+        }
+    }
+
+    private static boolean isWhole(Path folder, List<Entry> entries) throws IOException {
+        for (Entry entry : entries) {
+            Path file = folder.resolve(entry.name());
+            if (!Files.isRegularFile(file)
+                    || !sha256(Files.newInputStream(file)).equals(entry.sha256())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Lays the files beside the place and then moves them there at once: another process may do the same now. */
+    private static void unpack(Path folder, List<Entry> entries) throws IOException {
+        Path parent = Files.createDirectories(folder.getParent());
+        Path fresh = Files.createTempDirectory(parent, "unpacking");
+        try {
+            for (Entry entry : entries) {
+                Path file = fresh.resolve(entry.name());
+                Files.createDirectories(file.getParent());
+                Files.write(file, read(entry.name()));
+            }
+            delete(folder);
+            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            delete(fresh);
+            if (!isWhole(folder, entries)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static byte[] read(String name) throws IOException {
+        try (InputStream in = EmbeddedModel.class.getResourceAsStream(ROOT + name)) {
+            if (in == null) {
+                throw new FileNotFoundException(ROOT + name + " in the program's jar");
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    private static String sha256(InputStream stream) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(stream, sha256())) {
+            byte[] buffer = new byte[1 << 16];
+            while (in.read(buffer) >= 0) {
+                // the digest is fed by reading
+            }
+            return hex(in.getMessageDigest().digest());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
+    }
+}

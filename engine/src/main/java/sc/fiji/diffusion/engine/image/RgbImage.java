@@ -1,0 +1,75 @@
+package sc.fiji.diffusion.engine.image;
+
+import java.util.Arrays;
+import sc.fiji.diffusion.engine.tensor.Tensor;
+
+/**
+ * A colour picture in full precision. The array is not copied.
+ *
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ * @param samples red, green, blue of the first pixel, then of the next in its row, and so on: {@code [height, width, 3]},
+ *     each from 0 to 1
+ */
+@SuppressWarnings("ArrayRecordComponent") // pixels and latents are handed on, not copied; equals is written out
+public record RgbImage(int width, int height, float[] samples) {
+
+    public RgbImage {
+        if (samples.length != Tensor.count(height, width, 3)) {
+            throw new IllegalArgumentException("image of " + width + "×" + height + " pixels: expected "
+                    + Tensor.count(height, width, 3) + " samples, found " + samples.length);
+        }
+    }
+
+    /**
+     * The pictures of a decoded batch, as diffusers makes them: {@code value / 2 + 0.5}, clamped to 0…1.
+     *
+     * @param decoded {@code [N, 3, height, width]}, nominally from -1 to 1
+     * @param index which of the N
+     */
+    public static RgbImage fromDecoded(Tensor decoded, int index) {
+        int height = decoded.size(2);
+        int width = decoded.size(3);
+        int plane = height * width;
+        int start = index * 3 * plane;
+        float[] samples = new float[3 * plane];
+        for (int channel = 0; channel < 3; channel++) {
+            for (int pixel = 0; pixel < plane; pixel++) {
+                float value = decoded.values()[start + channel * plane + pixel] / 2 + 0.5f;
+                samples[3 * pixel + channel] = Math.min(1, Math.max(0, value));
+            }
+        }
+        return new RgbImage(width, height, samples);
+    }
+
+    /** Eight bits a channel, {@code 0xRRGGBB}, row by row; rounded to the nearest with ties to even, as numpy rounds. */
+    public int[] packed() {
+        int[] pixels = new int[width * height];
+        for (int pixel = 0; pixel < pixels.length; pixel++) {
+            int packed = 0;
+            for (int channel = 0; channel < 3; channel++) {
+                packed = packed << 8 | (int) Math.rint(samples[3 * pixel + channel] * 255f);
+            }
+            pixels[pixel] = packed;
+        }
+        return pixels;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RgbImage image
+                && width == image.width
+                && height == image.height
+                && Arrays.equals(samples, image.samples);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * width + height) + Arrays.hashCode(samples);
+    }
+
+    @Override
+    public String toString() {
+        return "RgbImage[" + width + "×" + height + "]";
+    }
+}

@@ -1,0 +1,130 @@
+package sc.fiji.diffusion.engine.network;
+
+import java.util.Arrays;
+import java.util.List;
+import sc.fiji.diffusion.engine.checkpoint.Component;
+import sc.fiji.diffusion.engine.checkpoint.ConfigFile;
+import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
+import sc.fiji.diffusion.engine.checkpoint.Weights;
+import sc.fiji.diffusion.engine.graph.ElementType;
+import sc.fiji.diffusion.engine.graph.Graph;
+import sc.fiji.diffusion.engine.graph.GraphBuilder;
+import sc.fiji.diffusion.engine.graph.Value;
+
+/**
+ * CLIP's text encoder (transformers' {@code CLIPTextModel}): {@code input_ids [N, tokens]} of int32 to {@code
+ * last_hidden_state [N, tokens, hiddenSize]}, each token seeing only those before it.
+ */
+public final class ClipText {
+
+    public static final String INPUT_IDS = "input_ids";
+    public static final String LAST_HIDDEN_STATE = "last_hidden_state";
+
+    private static final int LARGEST = 1 << 16;
+
+    private final Config config;
+    private final Layers layers;
+    private final GraphBuilder graph = new GraphBuilder("text_encoder");
+
+    private ClipText(Component component) {
+        this.config = Config.of(component.config());
+        this.layers = new Layers(graph, component.weights());
+    }
+
+    /** Sizes and options of the network. */
+    private record Config(
+            int vocabularySize,
+            int tokens,
+            int hiddenSize,
+            int intermediateSize,
+            int layerCount,
+            int heads,
+            double epsilon,
+            boolean quickGelu) {
+
+        static Config of(ConfigFile file) {
+            String activation = file.text("hidden_act", "quick_gelu");
+            if (!List.of("quick_gelu", "gelu").contains(activation)) {
+                file.requireText("hidden_act", "quick_gelu");
+            }
+            return new Config(
+                    file.size("vocab_size", 49408, 1 << 20),
+                    file.size("max_position_embeddings", 77, LARGEST),
+                    file.size("hidden_size", 512, LARGEST),
+                    file.size("intermediate_size", 2048, LARGEST),
+                    file.size("num_hidden_layers", 12, 1000),
+                    file.size("num_attention_heads", 8, LARGEST),
+                    file.number("layer_norm_eps", 1e-5),
+                    activation.equals("quick_gelu"));
+        }
+    }
+
+    /** The number of tokens that the encoder takes, frame and padding included. */
+    public static int tokens(Component component) {
+        return Config.of(component.config()).tokens();
+    }
+
+    /** Writes the graph of a {@code text_encoder/}. */
+    public static Graph graph(Component component) {
+        return new ClipText(component).build();
+    }
+
+    private Graph build() {
+        Value ids = graph.input(INPUT_IDS, ElementType.INT32, "batch", String.valueOf(config.tokens));
+        Value hidden = embed(ids);
+        Value causal = causalBias();
+        for (int layer = 0; layer < config.layerCount; layer++) {
+            hidden = encoderLayer(hidden, causal, prefix("encoder.layers." + layer));
+        }
+        Value last = layers.layerNorm(hidden, prefix("final_layer_norm"), config.hiddenSize, config.epsilon);
+        graph.output(LAST_HIDDEN_STATE, last, "batch", "tokens", "hidden");
+        return graph.build();
+    }
+
+    private Value embed(Value ids) {
+        Weights weights = layers.weights();
+        WeightTensor tokens = weights.get(
+                prefix("embeddings.token_embedding.weight"), List.of(config.vocabularySize, config.hiddenSize));
+        WeightTensor positions =
+                weights.get(prefix("embeddings.position_embedding.weight"), List.of(config.tokens, config.hiddenSize));
+        Value token = graph.node("Gather", List.of(graph.weight(tokens), ids));
+        return graph.add(token, graph.weight(positions));
+    }
+
+    private Value encoderLayer(Value x, Value causal, String prefix) {
+        Value normalized = layers.layerNorm(x, prefix + ".layer_norm1", config.hiddenSize, config.epsilon);
+        Value attended = graph.add(x, selfAttention(normalized, causal, prefix + ".self_attn"));
+        Value forward = layers.layerNorm(attended, prefix + ".layer_norm2", config.hiddenSize, config.epsilon);
+        Value inner = layers.linear(forward, prefix + ".mlp.fc1", config.hiddenSize, config.intermediateSize);
+        Value active = config.quickGelu ? layers.quickGelu(inner) : layers.gelu(inner);
+        return graph.add(
+                attended, layers.linear(active, prefix + ".mlp.fc2", config.intermediateSize, config.hiddenSize));
+    }
+
+    private Value selfAttention(Value x, Value causal, String prefix) {
+        int size = config.hiddenSize;
+        if (size % config.heads != 0) {
+            throw Unsupported.because(
+                    layers.weights(), "num_attention_heads", "a number that divides hidden_size " + size, config.heads);
+        }
+        Value query = layers.linear(x, prefix + ".q_proj", size, size);
+        Value key = layers.linear(x, prefix + ".k_proj", size, size);
+        Value value = layers.linear(x, prefix + ".v_proj", size, size);
+        Value attended = layers.attention(query, key, value, config.heads, causal);
+        return layers.linear(attended, prefix + ".out_proj", size, size);
+    }
+
+    /** Minus infinity, near enough, wherever a token would see a later one: {@code [1, 1, tokens, tokens]}. */
+    private Value causalBias() {
+        int tokens = config.tokens;
+        float[] bias = new float[tokens * tokens];
+        for (int row = 0; row < tokens; row++) {
+            Arrays.fill(bias, row * tokens + row + 1, (row + 1) * tokens, -Float.MAX_VALUE);
+        }
+        return graph.constant(bias, 1, 1, tokens, tokens);
+    }
+
+    private String prefix(String part) {
+        return "text_model." + part;
+    }
+}

@@ -1,0 +1,146 @@
+package sc.fiji.diffusion.engine.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
+import sc.fiji.diffusion.engine.checkpoint.Weights;
+import sc.fiji.diffusion.engine.graph.Attribute;
+import sc.fiji.diffusion.engine.graph.GraphBuilder;
+import sc.fiji.diffusion.engine.graph.Value;
+
+/**
+ * PyTorch's layers written as nodes; each takes the prefix of its weights' names, and checks their shapes.
+ *
+ * @param graph where the nodes go
+ * @param weights of the network
+ */
+record Layers(GraphBuilder graph, Weights weights) {
+
+    /** {@code x · Wᵀ + b} over the last dimension; the bias is left out where the checkpoint has none. */
+    Value linear(Value x, String prefix, int in, int out) {
+        return linear(x, prefix, weights.get(prefix + ".weight", List.of(out, in)), out);
+    }
+
+    /** A linear layer whose weights may be stored as those of a 1×1 convolution, {@code [out, in, 1, 1]}. */
+    Value pointwise(Value x, String prefix, int in, int out) {
+        WeightTensor weight = weights.get(prefix + ".weight");
+        boolean convolution = weight.shape().equals(List.of(out, in, 1, 1));
+        return convolution ? linear(x, prefix, weight.reshaped(List.of(out, in)), out) : linear(x, prefix, in, out);
+    }
+
+    private Value linear(Value x, String prefix, WeightTensor weight, int out) {
+        // Gemm takes PyTorch's [out, in] as it is; a MatMul would make the runtime hold a transposed copy meanwhile.
+        Value rows = graph.reshape(x, -1, weight.shape().get(1));
+        List<Value> inputs = new ArrayList<>(List.of(rows, graph.weight(weight)));
+        if (weights.has(prefix + ".bias")) {
+            inputs.add(graph.weight(weights.get(prefix + ".bias", List.of(out))));
+        }
+        Value product = graph.node("Gemm", inputs, Attribute.integer("transB", 1));
+        Value shape = graph.concatenate(0, graph.shape(x, 0, -1), graph.integers(out));
+        return graph.node("Reshape", List.of(product, shape));
+    }
+
+    /** A square convolution over {@code [N, in, h, w]}, padded alike on all sides. */
+    Value conv2d(Value x, String prefix, int in, int out, int kernel, int stride, int padding) {
+        Value weight = graph.weight(weights.get(prefix + ".weight", List.of(out, in, kernel, kernel)));
+        Value bias = graph.weight(weights.get(prefix + ".bias", List.of(out)));
+        return graph.node(
+                "Conv",
+                List.of(x, weight, bias),
+                Attribute.integers("kernel_shape", kernel, kernel),
+                Attribute.integers("strides", stride, stride),
+                Attribute.integers("pads", padding, padding, padding, padding));
+    }
+
+    /** The usual 3×3 convolution that keeps the size. */
+    Value conv3x3(Value x, String prefix, int in, int out) {
+        return conv2d(x, prefix, in, out, 3, 1, 1);
+    }
+
+    /** Group norm over {@code [N, channels, …]}, written as an instance norm of the groups. */
+    Value groupNorm(Value x, String prefix, int channels, int groups, double epsilon) {
+        if (channels % groups != 0) {
+            throw Unsupported.because(weights, prefix, "channels that " + groups + " groups divide", channels);
+        }
+        float[] ones = new float[groups];
+        Arrays.fill(ones, 1);
+        Value grouped = graph.reshape(x, 0, groups, -1);
+        Value normalized = graph.node(
+                "InstanceNormalization",
+                List.of(grouped, graph.constant(ones, groups), graph.constant(new float[groups], groups)),
+                Attribute.number("epsilon", epsilon));
+        Value restored = graph.node("Reshape", List.of(normalized, graph.node("Shape", List.of(x))));
+        List<Integer> perChannel = List.of(channels, 1, 1);
+        Value scale =
+                graph.weight(weights.get(prefix + ".weight", List.of(channels)).reshaped(perChannel));
+        Value shift =
+                graph.weight(weights.get(prefix + ".bias", List.of(channels)).reshaped(perChannel));
+        return graph.add(graph.multiply(restored, scale), shift);
+    }
+
+    /** Layer norm over the last dimension. */
+    Value layerNorm(Value x, String prefix, int size, double epsilon) {
+        Value scale = graph.weight(weights.get(prefix + ".weight", List.of(size)));
+        Value shift = graph.weight(weights.get(prefix + ".bias", List.of(size)));
+        return graph.node(
+                "LayerNormalization",
+                List.of(x, scale, shift),
+                Attribute.integer("axis", -1),
+                Attribute.number("epsilon", epsilon));
+    }
+
+    /** {@code x · sigmoid(x)}. */
+    Value silu(Value x) {
+        return graph.multiply(x, graph.node("Sigmoid", List.of(x)));
+    }
+
+    /** The exact GELU, by the error function. */
+    Value gelu(Value x) {
+        return graph.node("Gelu", List.of(x));
+    }
+
+    /** {@code x · sigmoid(1.702 x)}, the GELU of OpenAI's CLIP. */
+    Value quickGelu(Value x) {
+        return graph.multiply(x, graph.node("Sigmoid", List.of(graph.multiply(x, graph.scalar(1.702)))));
+    }
+
+    /**
+     * Scaled dot-product attention over {@code [N, tokens, size]}, fused so that the matrix of all pairs of tokens is
+     * never held as a whole.
+     */
+    Value attention(Value query, Value key, Value value, int heads) {
+        return graph.microsoftNode(
+                "MultiHeadAttention", List.of(query, key, value), Attribute.integer("num_heads", heads));
+    }
+
+    /** As {@link #attention}, with {@code bias} added to the scores: {@code [1, 1, tokens, tokens]}. */
+    Value attention(Value query, Value key, Value value, int heads, Value bias) {
+        return graph.microsoftNode(
+                "MultiHeadAttention",
+                List.of(query, key, value, GraphBuilder.ABSENT, GraphBuilder.ABSENT, bias),
+                Attribute.integer("num_heads", heads));
+    }
+
+    /** {@code [N, channels, h, w]} to {@code [N, h·w, channels]}. */
+    Value toTokens(Value x, int channels) {
+        return graph.transpose(graph.reshape(x, 0, channels, -1), 0, 2, 1);
+    }
+
+    /** {@code [N, h·w, channels]} back to the shape of {@code like}. */
+    Value fromTokens(Value tokens, Value like) {
+        Value shape = graph.node("Shape", List.of(like));
+        return graph.node("Reshape", List.of(graph.transpose(tokens, 0, 2, 1), shape));
+    }
+
+    /** Nearest-neighbour resizing of {@code [N, c, h, w]} to the height and width in {@code size} (two int64). */
+    Value resizeNearest(Value x, Value size) {
+        Value shape = graph.concatenate(0, graph.shape(x, 0, 2), size);
+        return graph.node(
+                "Resize",
+                List.of(x, GraphBuilder.ABSENT, GraphBuilder.ABSENT, shape),
+                Attribute.text("mode", "nearest"),
+                Attribute.text("coordinate_transformation_mode", "asymmetric"),
+                Attribute.text("nearest_mode", "floor"));
+    }
+}

@@ -1,0 +1,64 @@
+package sc.fiji.diffusion.engine.pipeline;
+
+import java.util.Map;
+import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import sc.fiji.diffusion.engine.network.UNet2DCondition;
+import sc.fiji.diffusion.engine.runtime.InferenceSession;
+import sc.fiji.diffusion.engine.tensor.Tensor;
+
+/** The UNet with classifier-free guidance (Ho and Salimans 2022): one prediction from latents, timestep and text. */
+final class Denoiser implements AutoCloseable {
+
+    private final InferenceSession session;
+
+    private Denoiser(InferenceSession session) {
+        this.session = session;
+    }
+
+    static Denoiser open(Checkpoint checkpoint) {
+        int taken = UNet2DCondition.inChannels(checkpoint.unet());
+        int latent = AutoencoderKl.latentChannels(checkpoint.vae());
+        if (taken != latent) {
+            throw new CheckpointException(checkpoint.unet().config().path() + ": in_channels: expected " + latent
+                    + ", the channels of the VAE's latents, found " + taken);
+        }
+        return new Denoiser(InferenceSession.open(UNet2DCondition.graph(checkpoint.unet())));
+    }
+
+    /**
+     * What is noise in the latents, as the text and the guidance scale see it.
+     *
+     * @param latents {@code [1, channels, h, w]}, scaled as the scheduler says
+     * @param guidance what to be guided by
+     * @return in the shape of the latents
+     */
+    Tensor predict(Tensor latents, float timestep, Guidance guidance, Progress progress) {
+        Tensor sample = guidance.isTwofold() ? twice(latents) : latents;
+        Tensor predicted = session.run(
+                Map.of(
+                        UNet2DCondition.SAMPLE, sample,
+                        UNet2DCondition.TIMESTEP, Tensor.of(new float[] {timestep}, 1),
+                        UNet2DCondition.ENCODER_HIDDEN_STATES, guidance.hiddenStates()),
+                UNet2DCondition.OUT_SAMPLE,
+                progress);
+        return guidance.isTwofold() ? guidance.combine(predicted) : predicted;
+    }
+
+    private static Tensor twice(Tensor latents) {
+        int length = latents.values().length;
+        float[] values = new float[2 * length];
+        System.arraycopy(latents.values(), 0, values, 0, length);
+        System.arraycopy(latents.values(), 0, values, length, length);
+        int[] shape = latents.shape().clone();
+        shape[0] = 2;
+        return new Tensor(shape, values);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

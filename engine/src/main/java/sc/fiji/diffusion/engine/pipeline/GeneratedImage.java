@@ -1,0 +1,11 @@
+package sc.fiji.diffusion.engine.pipeline;
+
+import sc.fiji.diffusion.engine.image.RgbImage;
+
+/**
+ * One image of a batch.
+ *
+ * @param image its pixels
+ * @param seed the seed that makes this very image again, alone
+ */
+public record GeneratedImage(RgbImage image, long seed) {}

@@ -1,0 +1,106 @@
+package sc.fiji.diffusion.engine.pipeline;
+
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
+
+/**
+ * What a user asks for. Immutable and checked when made; whether the size suits the model (its VAE's factor must
+ * divide it) is checked when the model is known. Start from {@link #of} and change what differs:
+ *
+ * <pre>{@code TextToImageRequest.of("many green nuclei", 128, 128).withSteps(30).withSeed(42)}</pre>
+ *
+ * @param prompt what to show; may be empty
+ * @param negativePrompt what to keep away from; may be empty
+ * @param width in pixels, at least 8
+ * @param height in pixels, at least 8
+ * @param steps denoising steps, 1 to 1000
+ * @param guidanceScale classifier-free guidance; at 1 and below the negative prompt is not used
+ * @param scheduler which way the noise is taken away
+ * @param seed of the first image's noise, as in PyTorch's CPU generator; image i has {@code seed + i}
+ * @param batchSize number of images, at least 1
+ */
+public record TextToImageRequest(
+        String prompt,
+        String negativePrompt,
+        int width,
+        int height,
+        int steps,
+        double guidanceScale,
+        SchedulerChoice scheduler,
+        long seed,
+        int batchSize) {
+
+    /** Steps where the user names none. */
+    public static final int DEFAULT_STEPS = 25;
+
+    /** Guidance where the user names none; diffusers' default. */
+    public static final double DEFAULT_GUIDANCE_SCALE = 7.5;
+
+    private static final int SMALLEST_SIDE = 8;
+    private static final int LARGEST_SIDE = 16384;
+    private static final int MOST_STEPS = 1000;
+    private static final int LARGEST_BATCH = 1024;
+
+    public TextToImageRequest {
+        require("prompt", prompt != null, "a text", prompt);
+        require("negative prompt", negativePrompt != null, "a text", negativePrompt);
+        require("scheduler", scheduler != null, "a scheduler", scheduler);
+        requireRange("width", width, SMALLEST_SIDE, LARGEST_SIDE);
+        requireRange("height", height, SMALLEST_SIDE, LARGEST_SIDE);
+        requireRange("steps", steps, 1, MOST_STEPS);
+        requireRange("batch", batchSize, 1, LARGEST_BATCH);
+        require("guidance", guidanceScale >= 0 && guidanceScale <= 100, "0 to 100", guidanceScale);
+        require("seed", seed >= 0, "0 or more", seed);
+    }
+
+    /** A request with the usual steps and guidance, the model's own scheduler, seed 0 and one image. */
+    public static TextToImageRequest of(String prompt, int width, int height) {
+        return new TextToImageRequest(
+                prompt, "", width, height, DEFAULT_STEPS, DEFAULT_GUIDANCE_SCALE, SchedulerChoice.modelDefault(), 0, 1);
+    }
+
+    public TextToImageRequest withNegativePrompt(String newNegativePrompt) {
+        return new TextToImageRequest(
+                prompt, newNegativePrompt, width, height, steps, guidanceScale, scheduler, seed, batchSize);
+    }
+
+    public TextToImageRequest withSteps(int newSteps) {
+        return new TextToImageRequest(
+                prompt, negativePrompt, width, height, newSteps, guidanceScale, scheduler, seed, batchSize);
+    }
+
+    public TextToImageRequest withGuidanceScale(double newGuidanceScale) {
+        return new TextToImageRequest(
+                prompt, negativePrompt, width, height, steps, newGuidanceScale, scheduler, seed, batchSize);
+    }
+
+    public TextToImageRequest withScheduler(SchedulerChoice newScheduler) {
+        return new TextToImageRequest(
+                prompt, negativePrompt, width, height, steps, guidanceScale, newScheduler, seed, batchSize);
+    }
+
+    public TextToImageRequest withSeed(long newSeed) {
+        return new TextToImageRequest(
+                prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, newSeed, batchSize);
+    }
+
+    public TextToImageRequest withBatchSize(int newBatchSize) {
+        return new TextToImageRequest(
+                prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, seed, newBatchSize);
+    }
+
+    /** True if two predictions a step are made, with and without the prompt. */
+    public boolean usesGuidance() {
+        return guidanceScale > 1;
+    }
+
+    private static void requireRange(String field, int value, int least, int most) {
+        require(field, value >= least && value <= most, least + " to " + most, value);
+    }
+
+    private static void require(String field, boolean holds, String expected, Object found) {
+        if (!holds) {
+            throw new RequestException(field + ": expected " + expected + ", found " + found);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package sc.fiji.diffusion.engine.provenance;
+
+import java.time.Instant;
+
+/**
+ * How a batch of images came to be. With the same model, versions and device kind, the same values make the same
+ * pixels.
+ *
+ * @param prompt as typed
+ * @param negativePrompt as typed
+ * @param width in pixels
+ * @param height in pixels
+ * @param steps denoising steps asked for
+ * @param guidanceScale classifier-free guidance
+ * @param scheduler its name as on the command line, or the class if it has none
+ * @param seed of the first image; image i has {@code seed + i}
+ * @param batchSize number of images
+ * @param modelName the name or folder of the checkpoint
+ * @param modelSha256 SHA-256 over the weight files' bytes, text encoder, UNet, VAE in this order, in hexadecimal
+ * @param engineVersion of this software
+ * @param runtimeVersion of ONNX Runtime
+ * @param device what it ran on, such as {@code CPU}
+ * @param created when the job ended
+ */
+public record Provenance(
+        String prompt,
+        String negativePrompt,
+        int width,
+        int height,
+        int steps,
+        double guidanceScale,
+        String scheduler,
+        long seed,
+        int batchSize,
+        String modelName,
+        String modelSha256,
+        String engineVersion,
+        String runtimeVersion,
+        String device,
+        Instant created) {
+
+    /** Lines of {@code Name: value}, for people, ending in a line feed; values that span lines are kept to one. */
+    public String text() {
+        return line("Generated", "by Diffusion for Fiji (not measured)")
+                + line("Prompt", prompt)
+                + line("Negative prompt", negativePrompt)
+                + line("Size", width + " x " + height)
+                + line("Steps", steps)
+                + line("Guidance scale", guidanceScale)
+                + line("Scheduler", scheduler)
+                + line("Seed", seed)
+                + line("Batch size", batchSize)
+                + line("Model", modelName)
+                + line("Model SHA-256", modelSha256)
+                + line("Engine", engineVersion)
+                + line("ONNX Runtime", runtimeVersion)
+                + line("Device", device)
+                + line("Created", created);
+    }
+
+    private static String line(String name, Object value) {
+        return name + ": " + value.toString().replaceAll("\\R", " ") + "\n";
+    }
+}

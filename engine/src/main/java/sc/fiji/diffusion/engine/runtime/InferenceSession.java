@@ -1,0 +1,107 @@
+package sc.fiji.diffusion.engine.runtime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import sc.fiji.diffusion.engine.CancelledException;
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.graph.Graph;
+import sc.fiji.diffusion.engine.tensor.AnyTensor;
+import sc.fiji.diffusion.engine.tensor.IntTensor;
+import sc.fiji.diffusion.engine.tensor.Tensor;
+
+/**
+ * An opened network. Opening reads the weights (seconds for a large one); running is what a step costs. Not
+ * thread-safe; {@link #close} frees the weights.
+ */
+public final class InferenceSession implements AutoCloseable {
+
+    private final String name;
+    private final OrtSession session;
+
+    private InferenceSession(String name, OrtSession session) {
+        this.name = name;
+        this.session = session;
+    }
+
+    /**
+     * Opens a graph on the CPU.
+     *
+     * @throws sc.fiji.diffusion.engine.EngineException if there is not enough memory for its weights
+     * @throws sc.fiji.diffusion.engine.CheckpointException if ONNX Runtime finds the graph's tensors not to fit
+     */
+    public static InferenceSession open(Graph graph) {
+        Memory.requireForWeights(graph);
+        return new InferenceSession(graph.name(), OnnxRuntime.openSession(graph));
+    }
+
+    /**
+     * Runs the network.
+     *
+     * @param inputs by name
+     * @param output the name of the output wanted
+     * @param progress asked, while the network computes, whether to go on
+     * @throws CancelledException soon after {@code progress} says so
+     * @throws sc.fiji.diffusion.engine.EngineException if the computation fails, for lack of memory or else
+     */
+    public Tensor run(Map<String, AnyTensor> inputs, String output, Progress progress) {
+        progress.checkCancelled();
+        Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+        try (RunOptions options = new RunOptions();
+                CancelWatch watch = new CancelWatch(progress, options)) {
+            for (Map.Entry<String, AnyTensor> input : inputs.entrySet()) {
+                tensors.put(input.getKey(), toNative(input.getValue()));
+            }
+            return run(tensors, output, options, watch);
+        } catch (OrtException e) {
+            throw OnnxRuntime.failure(name, e);
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private Tensor run(Map<String, OnnxTensor> tensors, String output, RunOptions options, CancelWatch watch)
+            throws OrtException {
+        try (OrtSession.Result result = session.run(tensors, Set.of(output), options)) {
+            return toTensor((OnnxTensor) result.get(0));
+        } catch (OrtException e) {
+            if (watch.hasTerminated()) {
+                throw new CancelledException();
+            }
+            throw e;
+        }
+    }
+
+    private static OnnxTensor toNative(AnyTensor tensor) throws OrtException {
+        long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
+        if (tensor instanceof Tensor floats) {
+            return OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(floats.values()), shape);
+        }
+        return OnnxTensor.createTensor(OnnxRuntime.environment(), IntBuffer.wrap(((IntTensor) tensor).values()), shape);
+    }
+
+    private static Tensor toTensor(OnnxTensor tensor) {
+        int[] shape = Arrays.stream(tensor.getInfo().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        float[] values = new float[Tensor.count(shape)];
+        tensor.getFloatBuffer().get(values);
+        return new Tensor(shape, values);
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw OnnxRuntime.failure(name, e);
+        }
+    }
+}

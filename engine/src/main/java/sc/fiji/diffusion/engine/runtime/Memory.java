@@ -1,0 +1,39 @@
+package sc.fiji.diffusion.engine.runtime;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import sc.fiji.diffusion.engine.EngineException;
+import sc.fiji.diffusion.engine.graph.Graph;
+
+/**
+ * Says early, in words, what would otherwise end in the operating system killing the process. The bound is all the
+ * machine's (or container's) memory, not what is free now: caches are given up when needed.
+ */
+public final class Memory {
+
+    private Memory() {}
+
+    static void requireForWeights(Graph graph) {
+        require(graph.name() + ": weights", graph.float32Bytes());
+    }
+
+    /**
+     * Fails if the machine has not this much memory at all.
+     *
+     * @param what needs it, for the message
+     * @param bytes how much
+     */
+    public static void require(String what, long bytes) {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long total = system.getTotalMemorySize();
+        if (bytes > total) {
+            throw new EngineException(what + ": expected at most the " + gigabytes(total)
+                    + " of memory that this computer has, found a need of " + gigabytes(bytes));
+        }
+    }
+
+    private static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+}

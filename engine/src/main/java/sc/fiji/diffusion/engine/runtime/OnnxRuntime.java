@@ -1,0 +1,73 @@
+package sc.fiji.diffusion.engine.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.Locale;
+import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.DiffusionException;
+import sc.fiji.diffusion.engine.EngineException;
+import sc.fiji.diffusion.engine.graph.Graph;
+
+/** The native library, loaded once a process, and the words for its failures. */
+public final class OnnxRuntime {
+
+    /** What everything runs on for now. */
+    public static final String DEVICE = "CPU";
+
+    private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
+    private static final String PLAIN_ALLOCATION = "session.use_device_allocator_for_initializers";
+
+    private OnnxRuntime() {}
+
+    /** The version of the native library, such as {@code 1.29.0}. */
+    public static String version() {
+        return environment().getVersion();
+    }
+
+    static OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "diffusion");
+    }
+
+    static OrtSession openSession(Graph graph) {
+        try (SessionOptions options = new SessionOptions()) {
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            // One level higher, convolutions' weights are copied into another layout: 2 GB more while a UNet of SD
+            // 1.5's
+            // size is opened, and three times the time.
+            options.setOptimizationLevel(SessionOptions.OptLevel.EXTENDED_OPT);
+            options.addConfigEntry(WEIGHTS_FOLDER, graph.weightsFolder().toString());
+            // Weights in the arena would grow it by powers of two: a gigabyte lost for a large UNet.
+            options.addConfigEntry(PLAIN_ALLOCATION, "1");
+            return environment().createSession(graph.model().toByteArray(), options);
+        } catch (OrtException e) {
+            if (isOutOfMemory(e)) {
+                throw failure(graph.name(), e);
+            }
+            throw new CheckpointException(
+                    graph.name() + ": expected weights that fit together, found: " + firstLine(e), e);
+        }
+    }
+
+    static DiffusionException failure(String network, OrtException e) {
+        if (isOutOfMemory(e)) {
+            return new EngineException(
+                    network + ": not enough memory; a smaller width and height need less (" + firstLine(e) + ")", e);
+        }
+        return new EngineException(network + ": ONNX Runtime failed: " + firstLine(e), e);
+    }
+
+    private static boolean isOutOfMemory(OrtException e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("failed to allocate")
+                || message.contains("bad_alloc")
+                || message.contains("bad allocation")
+                || message.contains("out of memory");
+    }
+
+    private static String firstLine(OrtException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+    }
+}

@@ -1,0 +1,122 @@
+package sc.fiji.diffusion.engine.safetensors;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.UUID;
+import sc.fiji.diffusion.engine.EngineException;
+import sc.fiji.diffusion.engine.tensor.Tensor;
+
+/** Writes tensors as float32 into a safetensors file. */
+public final class SafetensorsWriter {
+
+    private static final int LENGTH_BYTES = 8;
+    private static final int ALIGNMENT = 8;
+    private static final int CHUNK_FLOATS = 1 << 16;
+
+    private SafetensorsWriter() {}
+
+    /**
+     * Writes a file whole or not at all: under another name in the same folder first, then moved to its place, where it
+     * replaces a file that may be there.
+     *
+     * @param tensors by name, in the order in which they shall lie in the file
+     * @param metadata for the header's {@code __metadata__}; may be empty
+     * @throws EngineException if the file can't be written
+     */
+    public static void write(Path path, Map<String, Tensor> tensors, Map<String, String> metadata) {
+        Path target = path.toAbsolutePath();
+        try {
+            // Not createTempFile: that makes a file which others may not read.
+            Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+            try {
+                try (FileChannel channel =
+                        FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                    writeHeader(channel, header(tensors, metadata));
+                    for (Tensor tensor : tensors.values()) {
+                        writeValues(channel, tensor.values());
+                    }
+                }
+                move(temporary, target);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException failed) {
+            throw new EngineException(path + ": can't be written: " + failed, failed);
+        }
+    }
+
+    private static String header(Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject();
+            if (!metadata.isEmpty()) {
+                json.name("__metadata__").beginObject();
+                for (Map.Entry<String, String> entry : metadata.entrySet()) {
+                    json.name(entry.getKey()).value(entry.getValue());
+                }
+                json.endObject();
+            }
+            long begin = 0;
+            for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+                long end = begin + (long) Float.BYTES * entry.getValue().values().length;
+                json.name(entry.getKey()).beginObject().name("dtype").value(DType.F32.name());
+                json.name("shape").beginArray();
+                for (int size : entry.getValue().shape()) {
+                    json.value(size);
+                }
+                json.endArray().name("data_offsets").beginArray().value(begin).value(end);
+                json.endArray().endObject();
+                begin = end;
+            }
+            json.endObject();
+        }
+        return text.toString();
+    }
+
+    /** The length, the header, and blanks up to the next multiple of eight, as the format recommends. */
+    private static void writeHeader(FileChannel channel, String header) throws IOException {
+        byte[] bytes = header.getBytes(StandardCharsets.UTF_8);
+        int length = (bytes.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        ByteBuffer buffer = ByteBuffer.allocate(LENGTH_BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(length).put(bytes);
+        while (buffer.hasRemaining()) {
+            buffer.put((byte) ' ');
+        }
+        writeFully(channel, buffer.flip());
+    }
+
+    private static void writeValues(FileChannel channel, float[] values) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * Math.min(CHUNK_FLOATS, values.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int start = 0; start < values.length; start += CHUNK_FLOATS) {
+            int count = Math.min(CHUNK_FLOATS, values.length - start);
+            buffer.clear().asFloatBuffer().put(values, start, count);
+            writeFully(channel, buffer.limit(Float.BYTES * count));
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    private static void move(Path temporary, Path target) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException onSomeFileSystems) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

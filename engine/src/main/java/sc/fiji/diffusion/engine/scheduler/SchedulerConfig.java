@@ -1,0 +1,152 @@
+package sc.fiji.diffusion.engine.scheduler;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.RequestException;
+
+/**
+ * A {@code scheduler_config.json}, read and checked: the class of the scheduler and its fields. Fields that it does not
+ * give have the defaults of diffusers' class; fields that the class does not know are ignored, but kept for other
+ * classes ({@link #as}). Immutable; equal if class and settings in effect are equal, wherever they come from.
+ */
+public final class SchedulerConfig {
+
+    private static final String CLASS_NAME = "_class_name";
+    private static final long LARGEST_FILE = 16L << 20;
+
+    private final String source;
+    private final SchedulerType type;
+    private final JsonObject given;
+    private final SchedulerSettings settings;
+
+    private SchedulerConfig(String source, SchedulerType type, JsonObject given) {
+        this.source = source;
+        this.type = type;
+        this.given = given;
+        this.settings = type.read(new ConfigFields(given, source));
+    }
+
+    /**
+     * Reads a {@code scheduler_config.json}.
+     *
+     * @throws CheckpointException if it can't be read, or says what no scheduler here can do
+     */
+    public static SchedulerConfig parse(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > LARGEST_FILE) {
+                throw new CheckpointException(file + ": expected a scheduler's configuration of at most " + LARGEST_FILE
+                        + " bytes, found " + size);
+            }
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            // Lenient as this parser is, it takes the -Infinity that Python writes for lambda_min_clipped.
+            JsonElement json = JsonParser.parseString(text);
+            if (!json.isJsonObject()) {
+                throw new CheckpointException(file + ": expected a JSON object");
+            }
+            return of(json.getAsJsonObject(), file.toString());
+        } catch (IOException failed) {
+            throw new CheckpointException(
+                    file + ": expected a scheduler's configuration, can't read it: " + failed, failed);
+        } catch (JsonParseException failed) {
+            throw new CheckpointException(file + ": expected a JSON object, found " + failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * Checks a parsed configuration.
+     *
+     * @param json with diffusers' field names, {@code _class_name} among them
+     * @param source the name of the file or place it comes from, for messages
+     */
+    public static SchedulerConfig of(JsonObject json, String source) {
+        String className = new ConfigFields(json, source).text(CLASS_NAME, null);
+        SchedulerType type = SchedulerType.ofClassName(className)
+                .orElseThrow(() -> new CheckpointException(source + ": " + CLASS_NAME + ": expected one of "
+                        + Arrays.stream(SchedulerType.values())
+                                .map(SchedulerType::className)
+                                .toList()
+                        + ", found " + className));
+        return new SchedulerConfig(source, type, json.deepCopy());
+    }
+
+    public SchedulerType type() {
+        return type;
+    }
+
+    /** Timesteps that the model was trained on, usually 1000; the most steps that can be asked for. */
+    public int numTrainTimesteps() {
+        return settings.trainingNoise().numTrainTimesteps();
+    }
+
+    /**
+     * This configuration as another class of schedulers reads it, as diffusers' {@code X.from_config(config, …)}: the
+     * fields that are given here and that the class knows, for the rest {@code defaults} and then the class's own, and
+     * over all of them the overrides. Values are {@link Boolean}, {@link Number} or {@link String}.
+     *
+     * @param defaults by diffusers' field names: where this configuration says nothing
+     * @param overrides by diffusers' field names: whatever this configuration says
+     */
+    public SchedulerConfig as(SchedulerType newType, Map<String, Object> defaults, Map<String, Object> overrides) {
+        JsonObject fields = given.deepCopy();
+        fields.addProperty(CLASS_NAME, newType.className());
+        defaults.forEach((field, value) -> {
+            if (!fields.has(field)) {
+                fields.add(field, primitive(value));
+            }
+        });
+        overrides.forEach((field, value) -> fields.add(field, primitive(value)));
+        return new SchedulerConfig(source, newType, fields);
+    }
+
+    /** As {@link #as(SchedulerType, Map, Map)} without defaults. */
+    SchedulerConfig as(SchedulerType newType, Map<String, Object> overrides) {
+        return as(newType, Map.of(), overrides);
+    }
+
+    /**
+     * A scheduler for one run.
+     *
+     * @param steps 1 to {@link #numTrainTimesteps}
+     * @throws RequestException if this scheduler can't do that many steps
+     */
+    public Scheduler create(int steps) {
+        if (steps < 1 || steps > numTrainTimesteps()) {
+            throw new RequestException("steps: expected 1 to " + numTrainTimesteps()
+                    + " (the timesteps that the model was trained on), found " + steps);
+        }
+        return settings.create(steps);
+    }
+
+    private static JsonPrimitive primitive(Object value) {
+        if (value instanceof Boolean flag) {
+            return new JsonPrimitive(flag);
+        }
+        return value instanceof Number number ? new JsonPrimitive(number) : new JsonPrimitive((String) value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SchedulerConfig config && settings.equals(config.settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "SchedulerConfig[" + source + ": " + type.className() + ", " + settings + "]";
+    }
+}

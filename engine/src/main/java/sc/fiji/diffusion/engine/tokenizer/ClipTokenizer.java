@@ -1,0 +1,134 @@
+package sc.fiji.diffusion.engine.tokenizer;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import sc.fiji.diffusion.engine.CheckpointException;
+
+/**
+ * CLIP's tokenizer, as transformers' {@code CLIPTokenizer}: white space counts as one blank, case doesn't matter,
+ * Unicode is taken as it is. Immutable and thread-safe.
+ */
+public final class ClipTokenizer {
+
+    private final Map<String, Integer> vocabulary;
+    private final Merges merges;
+    private final WordSplitter splitter;
+    /** Words that stand for themselves, by their lower case. */
+    private final Map<String, Integer> specialIds;
+
+    private final int beginId;
+    private final int endId;
+    private final int paddingId;
+    private final int unknownId;
+    private final int maxLength;
+
+    private ClipTokenizer(Path folder) {
+        Path file = folder.resolve("vocab.json");
+        vocabulary = TokenizerFiles.vocabulary(file);
+        merges = new Merges(TokenizerFiles.merges(folder.resolve("merges.txt")));
+        SpecialTokens special = SpecialTokens.read(folder);
+        beginId = id(file, special.begin());
+        endId = id(file, special.end());
+        paddingId = id(file, special.padding());
+        unknownId = id(file, special.unknown());
+        maxLength = special.maxLength();
+        String begin = special.begin().toLowerCase(Locale.ROOT);
+        String end = special.end().toLowerCase(Locale.ROOT);
+        specialIds = begin.equals(end) ? Map.of(end, endId) : Map.of(begin, beginId, end, endId);
+        splitter = new WordSplitter(List.copyOf(specialIds.keySet()));
+    }
+
+    /**
+     * Opens a folder with {@code vocab.json} and {@code merges.txt}, and, if it has them, {@code special_tokens_map.json}
+     * and {@code tokenizer_config.json}.
+     *
+     * @throws CheckpointException if a file is missing or broken
+     */
+    public static ClipTokenizer open(Path folder) {
+        return new ClipTokenizer(folder);
+    }
+
+    /**
+     * The ids for the text encoder: begin, the text's tokens, end, padding. A text that is too long is cut, the end
+     * token kept.
+     *
+     * @return {@link #maxLength} ids
+     */
+    public int[] encode(String text) {
+        return frame(tokens(text));
+    }
+
+    /** The text's own tokens, however many: without begin, end and padding. */
+    public int[] tokens(String text) {
+        return splitter.split(text).stream().flatMapToInt(this::tokensOfWord).toArray();
+    }
+
+    /**
+     * Tokens of a text with begin, end and padding around them, cut if they are too many.
+     *
+     * @return {@link #maxLength} ids
+     */
+    public int[] frame(int[] tokens) {
+        int kept = Math.min(tokens.length, maxTokens());
+        int[] ids = new int[maxLength];
+        Arrays.fill(ids, paddingId);
+        ids[0] = beginId;
+        System.arraycopy(tokens, 0, ids, 1, kept);
+        ids[kept + 1] = endId;
+        return ids;
+    }
+
+    /** How many of the text's last tokens {@link #encode} cuts off; 0 if the text fits. */
+    public int cutTokens(String text) {
+        return Math.max(0, tokens(text).length - maxTokens());
+    }
+
+    /** Ids of an encoded text in all, 77 for Stable Diffusion. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** Tokens of its own that a text can have: {@link #maxLength} without begin and end. */
+    public int maxTokens() {
+        return maxLength - 2;
+    }
+
+    public int beginId() {
+        return beginId;
+    }
+
+    /** The end token's id; CLIP takes the text's summary from the first position that has it. */
+    public int endId() {
+        return endId;
+    }
+
+    public int paddingId() {
+        return paddingId;
+    }
+
+    /** One more than the largest id: the least number of rows of an embedding for it. */
+    public int vocabularySize() {
+        return vocabulary.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
+    }
+
+    private IntStream tokensOfWord(String word) {
+        Integer special = specialIds.get(word);
+        Stream<Integer> ids = special != null
+                ? Stream.of(special)
+                : merges.apply(word).stream().map(symbol -> vocabulary.getOrDefault(symbol, unknownId));
+        return ids.mapToInt(Integer::intValue);
+    }
+
+    private int id(Path file, String token) {
+        Integer id = vocabulary.get(token);
+        if (id == null) {
+            throw TokenizerFiles.wrong(file, "an id for the special token " + token, "none");
+        }
+        return id;
+    }
+}

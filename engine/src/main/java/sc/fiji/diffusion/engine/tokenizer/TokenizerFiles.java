@@ -1,0 +1,130 @@
+package sc.fiji.diffusion.engine.tokenizer;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sc.fiji.diffusion.engine.CheckpointException;
+
+/** Reads the files of a {@code tokenizer} folder and checks them. */
+final class TokenizerFiles {
+
+    private static final long LARGEST_FILE = 64L << 20;
+
+    private TokenizerFiles() {}
+
+    /** {@code vocab.json}: one object of tokens and their ids, each once. */
+    static Map<String, Integer> vocabulary(Path file) {
+        Map<String, Integer> ids = new HashMap<>();
+        Set<Integer> taken = new HashSet<>();
+        JsonReader json = new JsonReader(new StringReader(text(file)));
+        json.setStrictness(Strictness.STRICT);
+        try {
+            json.beginObject();
+            while (json.hasNext()) {
+                String token = json.nextName();
+                int id = id(file, token, json);
+                if (!taken.add(id) || ids.put(token, id) != null) {
+                    throw wrong(file, "every token and every id once", token + " = " + id + " again");
+                }
+            }
+            json.endObject();
+            if (json.peek() != JsonToken.END_DOCUMENT) {
+                throw wrong(file, "nothing after the object", json.peek());
+            }
+        } catch (IOException | IllegalStateException broken) {
+            throw new CheckpointException(
+                    file + ": expected a JSON object of tokens and ids, found: " + broken.getMessage(), broken);
+        }
+        return ids;
+    }
+
+    private static int id(Path file, String token, JsonReader json) throws IOException {
+        if (json.peek() != JsonToken.NUMBER) {
+            throw wrong(file, "a number for the token " + token, json.peek());
+        }
+        String number = json.nextString();
+        try {
+            int id = Integer.parseInt(number);
+            if (id >= 0) {
+                return id;
+            }
+        } catch (NumberFormatException notAnInteger) {
+            throw new CheckpointException(
+                    file + ": expected a whole number for the token " + token + ", found " + number, notAnInteger);
+        }
+        throw wrong(file, "an id of at least 0 for the token " + token, number);
+    }
+
+    /** {@code merges.txt}: two symbols a line, by rank, after a line with the version. */
+    static List<String[]> merges(Path file) {
+        List<String[]> pairs = new ArrayList<>();
+        int lineNumber = 0;
+        for (String line : text(file).lines().toList()) {
+            lineNumber++;
+            if (line.isEmpty() || (lineNumber == 1 && line.startsWith("#version"))) {
+                continue;
+            }
+            String[] parts = line.split(" ", -1);
+            if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+                throw wrong(file, "two symbols with a blank between them in line " + lineNumber, line);
+            }
+            pairs.add(parts);
+        }
+        return pairs;
+    }
+
+    /** A file of settings; empty if there is none. */
+    static JsonObject settings(Path file) {
+        if (!Files.exists(file)) {
+            return new JsonObject();
+        }
+        try {
+            JsonElement json = JsonParser.parseString(text(file));
+            if (json.isJsonObject()) {
+                return json.getAsJsonObject();
+            }
+        } catch (JsonParseException broken) {
+            throw new CheckpointException(file + ": expected a JSON object, found: " + broken.getMessage(), broken);
+        }
+        throw wrong(file, "a JSON object", "other JSON");
+    }
+
+    static CheckpointException wrong(Path file, String expected, Object found) {
+        String text = String.valueOf(found);
+        String shortened = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return new CheckpointException(file + ": expected " + expected + ", found " + shortened);
+    }
+
+    private static String text(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > LARGEST_FILE) {
+                throw wrong(file, "at most " + LARGEST_FILE + " bytes", size);
+            }
+            return Files.readString(file);
+        } catch (NoSuchFileException missing) {
+            throw new CheckpointException(
+                    file + ": expected a file of CLIP's tokenizer, found nothing of that name", missing);
+        } catch (CharacterCodingException notUtf8) {
+            throw new CheckpointException(file + ": expected UTF-8, found other bytes", notUtf8);
+        } catch (IOException failed) {
+            throw new CheckpointException(file + ": can't be read: " + failed, failed);
+        }
+    }
+}

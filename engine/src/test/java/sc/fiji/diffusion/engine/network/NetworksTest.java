@@ -1,0 +1,70 @@
+package sc.fiji.diffusion.engine.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.Reference;
+import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.runtime.InferenceSession;
+import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
+import sc.fiji.diffusion.engine.tensor.IntTensor;
+import sc.fiji.diffusion.engine.tensor.Tensor;
+
+/** Each network against what diffusers computes with the same weights. */
+class NetworksTest {
+
+    private static final double TOLERANCE = 1e-4;
+
+    private final Checkpoint sd15 = Checkpoint.open(Reference.folder().resolve("sd15"));
+    private final SafetensorsFile golden =
+            SafetensorsFile.open(Reference.folder().resolve("sd15").resolve("golden.safetensors"));
+
+    @Test
+    void theTextEncoderGivesTheReferencesHiddenStates() {
+        long[] ids = golden.readLongs("ids");
+        int[] values = Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
+        try (InferenceSession session = InferenceSession.open(ClipText.graph(sd15.textEncoder()))) {
+            Tensor hidden = session.run(
+                    Map.of(ClipText.INPUT_IDS, IntTensor.of(values, ids.length / 77, 77)),
+                    ClipText.LAST_HIDDEN_STATE,
+                    Progress.NONE);
+            assertReference("last_hidden_state", hidden);
+        }
+    }
+
+    @Test
+    void theUNetGivesTheReferencesPredictionAtEveryTimestep() {
+        try (InferenceSession session = InferenceSession.open(UNet2DCondition.graph(sd15.unet()))) {
+            for (int timestep : new int[] {981, 500, 1}) {
+                Tensor predicted = session.run(
+                        Map.of(
+                                UNet2DCondition.SAMPLE, golden.readFloats("unet_sample"),
+                                UNet2DCondition.TIMESTEP, Tensor.of(new float[] {timestep}, 1),
+                                UNet2DCondition.ENCODER_HIDDEN_STATES, golden.readFloats("unet_context")),
+                        UNet2DCondition.OUT_SAMPLE,
+                        Progress.NONE);
+                assertReference("unet_out_t" + timestep, predicted);
+            }
+        }
+    }
+
+    @Test
+    void theDecoderGivesTheReferencesPixelsWithTheOldAttentionKeys() {
+        try (InferenceSession session = InferenceSession.open(AutoencoderKl.decoderGraph(sd15.vae()))) {
+            Tensor decoded = session.run(
+                    Map.of(AutoencoderKl.LATENT_SAMPLE, golden.readFloats("vae_z")),
+                    AutoencoderKl.SAMPLE,
+                    Progress.NONE);
+            assertReference("vae_decoded", decoded);
+        }
+    }
+
+    private void assertReference(String name, Tensor actual) {
+        Tensor expected = golden.readFloats(name);
+        assertArrayEquals(expected.shape(), actual.shape(), name);
+        Reference.assertClose(name, expected.values(), actual.values(), TOLERANCE);
+    }
+}

@@ -1,0 +1,36 @@
+package sc.fiji.diffusion.engine.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import sc.fiji.diffusion.engine.RequestException;
+
+class TextToImageRequestTest {
+
+    private final TextToImageRequest request = TextToImageRequest.of("beads", 64, 64);
+
+    @Test
+    void nonsenseIsRefusedWithTheFieldTheBoundsAndTheValue() {
+        assertMessage("steps: expected 1 to 1000, found 0", () -> request.withSteps(0));
+        assertMessage("batch: expected 1 to 1024, found -1", () -> request.withBatchSize(-1));
+        assertMessage("guidance: expected 0 to 100, found NaN", () -> request.withGuidanceScale(Double.NaN));
+        assertMessage("seed: expected 0 or more, found -5", () -> request.withSeed(-5));
+        assertMessage("width: expected 8 to 16384, found 0", () -> TextToImageRequest.of("", 0, 64));
+        assertMessage("height: expected 8 to 16384, found 99999", () -> TextToImageRequest.of("", 64, 99999));
+    }
+
+    @Test
+    void guidanceOfOneOrLessNeedsNoSecondPrediction() {
+        assertTrue(request.usesGuidance());
+        assertFalse(request.withGuidanceScale(1).usesGuidance());
+        assertFalse(request.withGuidanceScale(0).usesGuidance());
+    }
+
+    private static void assertMessage(String expected, Executable making) {
+        assertEquals(expected, assertThrows(RequestException.class, making).getMessage());
+    }
+}

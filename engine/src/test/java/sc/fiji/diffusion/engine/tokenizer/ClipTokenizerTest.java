@@ -1,0 +1,189 @@
+package sc.fiji.diffusion.engine.tokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.diffusion.engine.CheckpointException;
+
+/** With a small vocabulary of its own: needs nothing but itself. */
+class ClipTokenizerTest {
+
+    private static final Map<String, Integer> IDS = SmallTokenizer.vocabulary();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        SmallTokenizer.write(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "low|low</w>",
+                "Lower|lo w er</w>",
+                "new  lo|new</w> l o</w>",
+                "it's|i t</w> ' s</w>",
+                "'re|' r e</w>",
+                "12|1</w> 2</w>",
+                "!!|!!</w>",
+                "a-b|a</w> -</w> b</w>",
+                "low!'s|low</w> ! '</w> s</w>",
+            })
+    void aTextIsSplitAndMergedAsByClip(String text, String symbols) {
+        int[] expected = Arrays.stream(symbols.split(" ")).mapToInt(IDS::get).toArray();
+        assertArrayEquals(expected, ClipTokenizer.open(folder).tokens(text));
+    }
+
+    @Test
+    void specialTokensInATextAreTakenAsThemselves() {
+        int[] tokens = ClipTokenizer.open(folder).tokens("low!<|EndOfText|>low<|startoftext|>");
+        int[] expected = {
+            IDS.get("low</w>"),
+            IDS.get("!</w>"),
+            IDS.get("<|endoftext|>"),
+            IDS.get("low</w>"),
+            IDS.get("<|startoftext|>")
+        };
+        assertArrayEquals(expected, tokens);
+    }
+
+    @Test
+    void aFrameOfSeventySevenIsTheDefault() {
+        ClipTokenizer tokenizer = ClipTokenizer.open(folder);
+        int[] ids = tokenizer.encode("");
+        assertEquals(77, ids.length);
+        assertEquals(IDS.get("<|startoftext|>"), ids[0]);
+        assertTrue(Arrays.stream(ids).skip(1).allMatch(id -> id == tokenizer.endId()));
+    }
+
+    @Test
+    void aTextThatIsTooLongIsCutAndKeepsItsEnd() {
+        int[] ids = ClipTokenizer.open(folder).encode("low ".repeat(200));
+        assertEquals(IDS.get("low</w>"), ids[75]);
+        assertEquals(IDS.get("<|endoftext|>"), ids[76]);
+    }
+
+    @Test
+    void lengthAndPaddingComeFromTheSettings() throws IOException {
+        Files.writeString(
+                folder.resolve("tokenizer_config.json"), "{\"model_max_length\": 5, \"pad_token\": \"<|endoftext|>\"}");
+        Files.writeString(folder.resolve("special_tokens_map.json"), "{\"pad_token\": {\"content\": \"!\"}}");
+        int exclamation = IDS.get("!");
+        int[] expected = {
+            IDS.get("<|startoftext|>"), IDS.get("low</w>"), IDS.get("<|endoftext|>"), exclamation, exclamation
+        };
+        assertArrayEquals(expected, ClipTokenizer.open(folder).encode("low"));
+    }
+
+    @Test
+    void noLimitMeansClipsLength() throws IOException {
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"model_max_length\": 1e30}");
+        assertEquals(77, ClipTokenizer.open(folder).maxLength());
+    }
+
+    @Test
+    void aSymbolThatTheVocabularyLacksIsUnknown() throws IOException {
+        Files.writeString(folder.resolve("vocab.json"), "{\"<|startoftext|>\": 0, \"<|endoftext|>\": 1, \"a</w>\": 2}");
+        ClipTokenizer tokenizer = ClipTokenizer.open(folder);
+        assertArrayEquals(new int[] {2, 1}, tokenizer.tokens("a b"));
+        assertEquals(3, tokenizer.vocabularySize());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"e\u0301", "\ud83d\ude42", "\u65e5\u672c", "\u0645\u0631", "\u0130\u03a3", "\u0000\u200d\ufeff"})
+    void unicodeIsTakenByteByByte(String text) {
+        int length = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8).length;
+        assertEquals(length, ClipTokenizer.open(folder).tokens(text).length);
+    }
+
+    @Test
+    void everyCharCanBeEncodedAloneAndInAWord() {
+        ClipTokenizer tokenizer = ClipTokenizer.open(folder);
+        IntStream.rangeClosed(0, Character.MAX_VALUE).forEach(value -> {
+            assertEquals(77, tokenizer.encode("a" + (char) value + "b" + (char) value).length);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{\"a\": 1, \"a\": 2}",
+                "{\"a\": 1, \"b\": 1}",
+                "{\"a\": -1}",
+                "{\"a\": 1.5}",
+                "{\"a\": \"1\"}",
+                "{\"a\": 99999999999}",
+                "{\"a\": {}}",
+                "{\"a\": 1",
+                "{\"a\": 1} x",
+                "{\"a\": 1}"
+            })
+    void aVocabularyThatIsNoneIsRefused(String json) throws IOException {
+        Files.writeString(folder.resolve("vocab.json"), json);
+        assertRefused("vocab.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#version: 0.2\na", "a b c", "a  b", "a b\n x", "#version: 0.2\n#version: 0.3 x"})
+    void mergesThatAreNotPairsAreRefused(String lines) throws IOException {
+        Files.writeString(folder.resolve("merges.txt"), lines);
+        assertRefused("merges.txt");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreRefused() throws IOException {
+        Files.write(folder.resolve("merges.txt"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertRefused("merges.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vocab.json", "merges.txt"})
+    void aMissingFileIsNamed(String name) throws IOException {
+        Files.delete(folder.resolve(name));
+        assertRefused(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[",
+                "[]",
+                "{\"model_max_length\": \"x\"}",
+                "{\"model_max_length\": 1}",
+                "{\"model_max_length\": []}"
+            })
+    void settingsThatAreNoneAreRefused(String json) throws IOException {
+        Files.writeString(folder.resolve("tokenizer_config.json"), json);
+        assertRefused("tokenizer_config.json");
+    }
+
+    private void assertRefused(String name) {
+        String message = assertThrows(CheckpointException.class, () -> ClipTokenizer.open(folder))
+                .getMessage();
+        assertTrue(message.startsWith(folder.resolve(name) + ": "), message);
+        assertTrue(message.contains("expected"), message);
+    }
+}
