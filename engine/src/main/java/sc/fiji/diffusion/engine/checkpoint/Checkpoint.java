@@ -14,13 +14,18 @@ public final class Checkpoint {
     private static final String PIPELINE_CLASS = "StableDiffusionPipeline";
     private static final int LARGEST_SAMPLE_SIZE = 4096;
 
+    /** diffusers' default, which suits Stable Diffusion. */
+    private static final double USUAL_GUIDANCE_SCALE = 7.5;
+
     private final Path folder;
+    private final double guidanceScale;
     private final Component textEncoder;
     private final Component unet;
     private final Component vae;
 
-    private Checkpoint(Path folder) {
+    private Checkpoint(Path folder, ConfigFile index) {
         this.folder = folder;
+        this.guidanceScale = index.number("_guidance_scale", USUAL_GUIDANCE_SCALE);
         this.textEncoder = Component.open(folder.resolve("text_encoder"));
         this.unet = Component.open(folder.resolve("unet"));
         this.vae = Component.open(folder.resolve("vae"));
@@ -39,9 +44,10 @@ public final class Checkpoint {
             throw new CheckpointException(path + ": expected a model's folder with model_index.json, found "
                     + (Files.isDirectory(path) ? "a folder without it" : "nothing there"));
         }
-        ConfigFile.read(index).requireText("_class_name", PIPELINE_CLASS);
+        ConfigFile fields = ConfigFile.read(index);
+        fields.requireText("_class_name", PIPELINE_CLASS);
         requireFolders(path);
-        return new Checkpoint(path);
+        return new Checkpoint(path, fields);
     }
 
     private static CheckpointException notAFolder(Path path) {
@@ -105,6 +111,14 @@ public final class Checkpoint {
     /** Width and height in pixels that the model was trained for. */
     public int nativeSize() {
         return unet.config().size("sample_size", 64, LARGEST_SAMPLE_SIZE) * vaeScaleFactor();
+    }
+
+    /**
+     * The classifier-free guidance that suits the model: {@code _guidance_scale} in its {@code model_index.json}, a
+     * field of ours that diffusers passes over, or else diffusers' default.
+     */
+    public double guidanceScale() {
+        return guidanceScale;
     }
 
     /** SHA-256 over the weight files' bytes, text encoder, UNet, VAE in this order, in hexadecimal. Reads them all. */

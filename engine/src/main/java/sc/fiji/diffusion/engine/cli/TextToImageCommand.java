@@ -83,9 +83,8 @@ final class TextToImageCommand implements Callable<Integer> {
     @Option(
             names = "--guidance",
             paramLabel = "X",
-            defaultValue = "" + TextToImageRequest.DEFAULT_GUIDANCE_SCALE,
-            description = "Classifier-free guidance, 1 is none (default: ${DEFAULT-VALUE}).")
-    private double guidance;
+            description = "Classifier-free guidance, 1 is none (default: the model's own, usually 7.5).")
+    private Optional<Double> guidance;
 
     @Option(
             names = "--scheduler",
@@ -136,7 +135,7 @@ final class TextToImageCommand implements Callable<Integer> {
         SchedulerChoice choice = schedulerChoice();
         PngFile.requireWritable(output);
         Checkpoint checkpoint = Checkpoint.open(Models.locate(model));
-        TextToImageRequest request = request(checkpoint.nativeSize(), choice);
+        TextToImageRequest request = request(checkpoint, choice);
         Progress progress = diffuse.isVerbose() ? new ConsoleProgress() : Progress.NONE;
         try (DiffusionPipeline pipeline = DiffusionPipeline.open(checkpoint, progress)) {
             write(pipeline.textToImage(request, progress));
@@ -158,15 +157,15 @@ final class TextToImageCommand implements Callable<Integer> {
         }
     }
 
-    private TextToImageRequest request(int nativeSize, SchedulerChoice choice) throws IOException {
+    private TextToImageRequest request(Checkpoint checkpoint, SchedulerChoice choice) throws IOException {
         try {
             return new TextToImageRequest(
                     text(prompt),
                     text(negative),
-                    width.orElse(nativeSize),
-                    height.orElse(nativeSize),
+                    width.orElseGet(checkpoint::nativeSize),
+                    height.orElseGet(checkpoint::nativeSize),
                     steps,
-                    guidance,
+                    guidance.orElseGet(checkpoint::guidanceScale),
                     choice,
                     seed,
                     batch);

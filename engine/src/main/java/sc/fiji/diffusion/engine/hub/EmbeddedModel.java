@@ -10,17 +10,20 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import sc.fiji.diffusion.engine.EngineException;
 
 /**
  * The model that ships inside the jar. ONNX Runtime reads weights from files, so the model is laid into the cache
- * folder once; its list of files with their SHA-256 names the folder and is checked at every use, so that a damaged or
- * half-written copy is laid anew.
+ * folder once; its list of files with their SHA-256 names the folder and is checked at the first use of a process, and
+ * again when a file has changed since, so that a damaged or half-written copy is laid anew.
  */
 final class EmbeddedModel {
 
@@ -33,6 +36,16 @@ final class EmbeddedModel {
         static Entry of(String line) {
             String[] parts = line.split(" [ *]", 2);
             return new Entry(parts[0], parts[1]);
+        }
+    }
+
+    /** Sizes and times of the files when they were last found to be whole, by their paths. */
+    private static final Map<Path, FileState> CHECKED = new ConcurrentHashMap<>();
+
+    private record FileState(long size, FileTime modified) {
+
+        static FileState of(Path file) throws IOException {
+            return new FileState(Files.size(file), Files.getLastModifiedTime(file));
         }
     }
 
@@ -60,13 +73,26 @@ final class EmbeddedModel {
 
     private static boolean isWhole(Path folder, List<Entry> entries) throws IOException {
         for (Entry entry : entries) {
-            Path file = folder.resolve(entry.name());
-            if (!Files.isRegularFile(file)
-                    || !sha256(Files.newInputStream(file)).equals(entry.sha256())) {
+            if (!isWhole(folder.resolve(entry.name()), entry)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isWhole(Path file, Entry entry) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        FileState state = FileState.of(file);
+        if (state.equals(CHECKED.get(file))) {
+            return true;
+        }
+        boolean whole = sha256(Files.newInputStream(file)).equals(entry.sha256());
+        if (whole) {
+            CHECKED.put(file, state);
+        }
+        return whole;
     }
 
     /** Lays the files beside the place and then moves them there at once: another process may do the same now. */

@@ -1,0 +1,78 @@
+"""Writes the trained networks as a checkpoint folder in the Hugging Face layout, in float16.
+
+    python3 export.py --run training-run --out training-run/export/micrograph --card model_card.md
+
+The folder appears whole or not at all; an older one of the same name is replaced.
+"""
+
+import argparse
+import json
+import os
+import shutil
+
+import torch
+
+import configs
+import tensor_files
+from tokenizer import Tokenizer
+
+
+def write_json(value, path):
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def write_network(folder, name, config, state, file):
+    os.makedirs(os.path.join(folder, name))
+    write_json(config, os.path.join(folder, name, "config.json"))
+    tensors = {key: value.half() for key, value in state.items()}
+    for key, value in tensors.items():
+        if not torch.isfinite(value).all():
+            raise ValueError(f"{name}: {key} does not fit into float16")
+    tensor_files.save(tensors, os.path.join(folder, name, file))
+    return sum(value.numel() for value in tensors.values())
+
+
+def write_checkpoint(run, folder, card):
+    load = lambda *names: torch.load(os.path.join(run, *names), map_location="cpu")
+    led = load("unet.pt")["average"]
+    part = lambda name: {key[len(name) + 1 :]: value for key, value in led.items() if key.startswith(name + ".")}
+    refined = os.path.exists(os.path.join(run, "decoder.pt"))
+    vae = load("decoder.pt")["vae"] if refined else load("latents", "vae.pt")
+    tokenizer = Tokenizer.load(os.path.join(run, "tokenizer"))
+    tokenizer.save(os.path.join(folder, "tokenizer"))
+    text = {**configs.TEXT, "vocab_size": len(tokenizer.ids)}
+    counts = {
+        "text_encoder": write_network(folder, "text_encoder", text, part("text"), "model.safetensors"),
+        "unet": write_network(folder, "unet", configs.UNET, part("unet"), "diffusion_pytorch_model.safetensors"),
+        "vae": write_network(folder, "vae", configs.VAE, vae, "diffusion_pytorch_model.safetensors"),
+    }
+    os.makedirs(os.path.join(folder, "scheduler"))
+    write_json(configs.SCHEDULER, os.path.join(folder, "scheduler", "scheduler_config.json"))
+    write_json(configs.PIPELINE, os.path.join(folder, "model_index.json"))
+    if card:
+        shutil.copyfile(card, os.path.join(folder, "README.md"))
+    return counts
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--run", default="training-run")
+    parser.add_argument("--out", default="training-run/export/micrograph")
+    parser.add_argument("--card", help="model card to store as README.md")
+    options = parser.parse_args()
+    fresh, old = options.out + ".part", options.out + ".old"
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+    os.makedirs(fresh)
+    counts = write_checkpoint(options.run, fresh, options.card)
+    if os.path.exists(options.out):
+        os.rename(options.out, old)
+    os.rename(fresh, options.out)
+    shutil.rmtree(old, ignore_errors=True)
+    size = sum(os.path.getsize(os.path.join(at, name)) for at, _, names in os.walk(options.out) for name in names)
+    print(f"{options.out}: {size / 1e6:.1f} MB, parameters {counts}")
+
+
+if __name__ == "__main__":
+    main()

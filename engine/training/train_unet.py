@@ -1,0 +1,165 @@
+"""Trains the UNet on encoded drawings; the text encoder learns on with it, slowly.
+
+    python3 train_unet.py --latents training-run/latents --text training-run/text.pt \
+        --tokenizer training-run/tokenizer --minutes 65 --out training-run/unet.pt
+
+Captions are worded anew at each use, a tenth of them empty for classifier-free guidance.
+What is sampled and exported is the running average of the weights.
+"""
+
+import argparse
+import copy
+import glob
+import os
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import configs
+from devices import Peers, Threads, mixed_precision, prepare, save
+from diffusion import STEPS, noised, sample, signal_shares
+from drawings import RandomNumbers, caption
+from networks import AutoencoderKL, UNet2DConditionModel
+from picture_files import contact_sheet, write_png
+from schedules import Clock, learning_rate
+from tokenizer import Tokenizer
+from train_text import new_encoder
+
+EMPTY = 0.1
+SIMPLE, COMPOSE = 0.75, 0.72  # mostly single structures at first: words before sentences
+TEXT_RATE = 0.2  # the text encoder's learning rate, as a share of the UNet's
+SHOWN = [f"{count} {colour} {kind} on a {tone} background" for count, colour, kind, tone in (
+    ("many", "green", "nuclei", "dark"), ("a few", "red", "yeast cells", "dark"),
+    ("many", "cyan", "beads", "dark"), ("many", "magenta", "bacteria", "light"),
+    ("a few", "blue", "membranes", "light"), ("a few", "yellow", "neurons", "dark"),
+    ("many", "orange", "filaments", "dark"), ("many", "red", "puncta", "light"))] + [
+    "a few blue nuclei and many yellow puncta on a dark background",
+    "many green filaments and a few magenta beads on a dark background",
+    "a noisy image of a few white bacteria and many red membranes on a dark background",
+    "an out of focus micrograph of many cyan nuclei on a dark background",
+    "many red bacteria and a few blue yeast cells on a light background",
+    "a few black neurons on a light background", "a few green puncta on a dark background",
+    "an H&E stained tissue section with many glands"]
+
+
+class Latents:
+    """The shards encoded so far; `refresh` takes up new ones."""
+
+    def __init__(self, folder):
+        self.folder, self.seen, self.latents, self.scenes = folder, set(), torch.empty(0), []
+        self.refresh()
+
+    def refresh(self):
+        for path in sorted(set(glob.glob(os.path.join(self.folder, "train-*.pt"))) - self.seen):
+            shard = torch.load(path)
+            self.latents = torch.cat([self.latents, shard["latents"]]) if self.seen else shard["latents"]
+            self.scenes += shard["scenes"]
+            self.seen.add(path)
+        self.simple = [i for i, scene in enumerate(self.scenes) if len(scene.layers) == 1]
+
+    def batch(self, number, tokenizer, step, simple):
+        """Latents and captions; at least the share `simple` of them with a single structure."""
+        rng = RandomNumbers("words", step)
+        chosen = [rng.choice(self.simple) if rng.chance(simple) else rng.integer(0, len(self.scenes) - 1)
+                  for _ in range(number)]
+        texts = ["" if rng.chance(EMPTY) else caption(self.scenes[i], rng) for i in chosen]
+        return self.latents[chosen].float(), torch.tensor([tokenizer.encode(text) for text in texts])
+
+
+class Conditioned(nn.Module):
+    """The UNet with the text encoder that leads it."""
+
+    def __init__(self, tokenizer):
+        super().__init__()
+        self.unet, self.text = UNet2DConditionModel(configs.UNET), new_encoder(tokenizer)
+
+    def forward(self, x, timesteps, ids):
+        return self.unet(x, timesteps, self.text(ids))
+
+
+class Average:
+    """An exponential moving average of weights, short at first."""
+
+    def __init__(self, model, decay=0.996):
+        self.model, self.decay, self.steps = copy.deepcopy(model).eval().requires_grad_(False), decay, 0
+
+    @torch.no_grad()
+    def update(self, model):
+        self.steps += 1
+        keep = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        for mean, new in zip(self.model.parameters(), model.parameters()):
+            mean.lerp_(new, 1 - keep)
+
+
+@torch.no_grad()
+def show(model, vae, tokenizer, texts, device, path, guidance=4.0):
+    encode = lambda texts: model.text(torch.tensor([tokenizer.encode(text) for text in texts]).to(device))
+    with mixed_precision(device):
+        latents = sample(model.unet, encode(texts), encode([""]), guidance=guidance)
+    pictures = ((vae.decode(latents).clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).cpu()
+    write_png(contact_sheet(list(pictures), 8), path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--latents", default="training-run/latents")
+    parser.add_argument("--text", default="training-run/text.pt")
+    parser.add_argument("--tokenizer", default="training-run/tokenizer")
+    parser.add_argument("--out", default="training-run/unet.pt")
+    parser.add_argument("--minutes", type=float, default=65)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--show", type=int, default=600, help="steps from one contact sheet to the next")
+    parser.add_argument("--device", default="cpu")
+    options = parser.parse_args()
+    peers = Peers()
+    device, tokenizer = prepare(options.device), Tokenizer.load(options.tokenizer)
+    vae = AutoencoderKL(configs.VAE).to(device).eval()
+    vae.load_state_dict(torch.load(os.path.join(options.latents, "vae.pt"), map_location=device))
+    model, data = Conditioned(tokenizer).to(device), Latents(options.latents)
+    model.text.load_state_dict(torch.load(options.text, map_location=device)["encoder"])
+    average, step, spent = Average(model), 0, 0.0
+    parts = [{"params": model.unet.parameters(), "share": 1.0}, {"params": model.text.parameters(), "share": TEXT_RATE}]
+    optimizer = torch.optim.AdamW(parts, options.rate, betas=(0.9, 0.99), weight_decay=0.01)
+    if os.path.exists(options.out):
+        state = torch.load(options.out, map_location=device)
+        model.load_state_dict(state["model"])
+        average.model.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        average.steps = step = state["step"]
+        spent = state["spent"]
+    clock, shares, mean = Clock(options.minutes, spent), signal_shares().to(device), 1.0
+    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} million parameters, {len(data.scenes)} pictures", flush=True)
+    threads, finished = Threads(device), False
+    while not finished:
+        for group in optimizer.param_groups:
+            group["lr"] = group["share"] * learning_rate(options.rate, step, clock.progress)
+        latents, ids = (x.to(device) for x in data.batch(options.batch, tokenizer, step * peers.number + peers.rank,
+                                                   SIMPLE if clock.progress < COMPOSE else 0.0))
+        # one timestep from each of as many equal stretches: less chance in the loss
+        timesteps = ((torch.rand(options.batch) + torch.arange(options.batch)) / options.batch * STEPS).long().to(device)
+        x, velocity = noised(latents, torch.randn_like(latents), timesteps, shares)
+        with mixed_precision(device):
+            found = model(x, timesteps, ids)
+        loss = F.mse_loss(found.float(), velocity)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        threads.step()
+        average.update(model)
+        step, mean = step + 1, loss.item() if step == 0 else 0.99 * mean + 0.01 * loss.item()
+        finished = peers.agree(step, model, clock.progress == 1)
+        if step % 100 == 0:
+            data.refresh()
+        if peers.rank == 0 and (step % 100 == 0 or finished):
+            print(f"step {step} minute {clock.spent / 60:.1f} loss {mean:.4f} pictures {len(data.scenes)} threads {torch.get_num_threads()}", flush=True)
+            save({"model": model.state_dict(), "average": average.model.state_dict(), "optimizer": optimizer.state_dict(),
+                  "step": step, "spent": clock.spent}, options.out)
+        if peers.rank == 0 and step % options.show == 0:
+            show(average.model, vae, tokenizer, SHOWN, device, options.out.replace(".pt", ".png"))
+
+
+if __name__ == "__main__":
+    main()

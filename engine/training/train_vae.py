@@ -1,0 +1,145 @@
+"""Trains the autoencoder on drawings.
+
+    python3 train_vae.py --data training-run/data --minutes 35 --out training-run/vae.pt
+
+A plain autoencoder, as a small network learns colour that way and from sampled latents does
+not: the latents are the encoder's means, kept small by a penalty and smooth by a little noise.
+It starts with colours in place (colour_start.py). Most of the time goes to crops, the last part
+to whole pictures, as group norms see other averages there. With --decoder-of the encoder stays as
+it is and only the decoder learns on, which may go on while the UNet is trained; --minutes 0 just
+writes the start, whose encoder is good enough for that and whose latents are easy to learn.
+
+    python3 train_vae.py --decoder-of training-run/latents/vae.pt --minutes 10 --out training-run/decoder.pt
+"""
+
+import argparse
+import glob
+import math
+import os
+
+import torch
+import torch.nn.functional as F
+
+import configs
+from colour_start import lay_colour_path
+from devices import Threads, mixed_precision, prepare, save
+from networks import AutoencoderKL
+from picture_files import contact_sheet, write_png
+from schedules import Clock, learning_rate
+
+NOISE = 0.1
+
+
+def load_pictures(folder):
+    paths = sorted(glob.glob(os.path.join(folder, "train-*.pt")))
+    return torch.cat([torch.load(path)["pictures"] for path in paths])
+
+
+def new_vae(device):
+    vae = AutoencoderKL(configs.VAE).to(device)
+    latents = configs.VAE["latent_channels"]
+    with torch.no_grad():  # the variance is never trained: say honestly that it is that of the noise
+        vae.quant_conv.weight[latents:] = 0
+        vae.quant_conv.bias[latents:] = 2 * math.log(NOISE)
+    lay_colour_path(vae)
+    return vae
+
+
+def batch_of(pictures, number, size, device):
+    """Random crops, turned and mirrored, in [-1, 1]."""
+    crops = []
+    for i in torch.randint(len(pictures), (number,)):
+        top, left = (torch.randint(configs.PICTURE - size + 1, (2,)) // 4 * 4).tolist()
+        crop = pictures[i, :, top : top + size, left : left + size]
+        crop = torch.rot90(crop, int(torch.randint(4, (1,))), (1, 2))
+        crops.append(crop.flip(2) if torch.rand(1) < 0.5 else crop)
+    return torch.stack(crops).to(device).float() / 127.5 - 1
+
+
+def reconstruction_loss(found, wanted):
+    """Pixels, colours, edges, and the amount of fine texture, which is grain.
+
+    Squared errors beside absolute ones, above all of colour differences: most of a picture is
+    grey background, and absolute errors alone let a small network call everything grey.
+    """
+    pixels = F.l1_loss(found, wanted) + 2 * F.mse_loss(found, wanted)
+    colour = sum(F.mse_loss(chroma(F.avg_pool2d(found, n)), chroma(F.avg_pool2d(wanted, n))) for n in (1, 4))
+    coarse = F.l1_loss(F.avg_pool2d(found, 8), F.avg_pool2d(wanted, 8))
+    edges = sum(F.l1_loss(found.diff(dim=d), wanted.diff(dim=d)) for d in (2, 3))
+    texture = F.l1_loss(grain(found), grain(wanted))
+    return pixels + 2 * colour + coarse + 0.3 * edges + 0.6 * texture
+
+
+def chroma(x):
+    """Red against green, and yellow against blue."""
+    red, green, blue = x.unbind(1)
+    return torch.stack([red - green, (red + green) / 2 - blue], 1)
+
+
+def grain(x):
+    return F.avg_pool2d((x - F.avg_pool2d(x, 3, 1, 1)).abs(), 8)
+
+
+@torch.no_grad()
+def report(vae, pictures, sheet):
+    wanted = pictures.float() / 127.5 - 1
+    found = torch.cat([vae.decode(vae.encode(part)) for part in wanted.split(8)]).clamp(-1, 1)
+    error = ((found - wanted) / 2).pow(2).mean((1, 2, 3))
+    write_png(contact_sheet([*pictures[:12], *((found[:12] + 1) * 127.5).round().to(torch.uint8)], 12), sheet)
+    return (-10 * error.log10()).median().item()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", default="training-run/data")
+    parser.add_argument("--out", default="training-run/vae.pt")
+    parser.add_argument("--minutes", type=float, default=35)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--whole", type=float, default=0.3, help="share of the time for whole pictures")
+    parser.add_argument("--decoder-of", help="a standardised autoencoder whose decoder alone is to learn on")
+    parser.add_argument("--device", default="cpu")
+    options = parser.parse_args()
+    device = prepare(options.device)
+    pictures, vae, step, spent = load_pictures(options.data), new_vae(device), 0, 0.0
+    if options.decoder_of:
+        vae.load_state_dict(torch.load(options.decoder_of, map_location=device))
+        for fixed in (vae.encoder, vae.quant_conv):
+            fixed.requires_grad_(False)
+    if options.minutes == 0:
+        return save({"vae": vae.state_dict()}, options.out)
+    learnt = [parameter for parameter in vae.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.Adam(learnt, options.rate, betas=(0.9, 0.99))
+    if os.path.exists(options.out):
+        state = torch.load(options.out, map_location=device)
+        vae.load_state_dict(state["vae"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, spent = state["step"], state["spent"]
+    held_back, pictures, clock, mean = pictures[:32], pictures[32:], Clock(options.minutes, spent), 0.0
+    threads = Threads(device)
+    while clock.progress < 1:
+        rate = learning_rate(options.rate, step, clock.progress)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        whole = clock.progress > 1 - options.whole
+        wanted = batch_of(pictures, max(options.batch // 4, 1) if whole else options.batch, 128 if whole else 64, device)
+        with mixed_precision(device):
+            latents = vae.encode(wanted)
+            found = vae.decode(latents + NOISE * torch.randn_like(latents))
+        loss = reconstruction_loss(found.float(), wanted) + 1e-3 * latents.float().pow(2).mean()
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
+        optimizer.step()
+        threads.step()
+        step, mean = step + 1, loss.item() if step == 0 else 0.98 * mean + 0.02 * loss.item()
+        if step % 400 == 0 or clock.progress == 1:
+            decibel = report(vae, held_back.to(device), options.out.replace(".pt", ".png")) if step % 800 == 0 or clock.progress == 1 else float("nan")
+            print(f"step {step} minute {clock.spent / 60:.1f} loss {mean:.4f} rate {rate:.5f} PSNR {decibel:.2f} "
+                  f"latents {latents.float().std().item():.2f} threads {torch.get_num_threads()}", flush=True)
+            save({"vae": vae.state_dict(), "optimizer": optimizer.state_dict(), "step": step,
+                  "spent": clock.spent}, options.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+package sc.fiji.diffusion.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.plugin.PlugIn;
+import java.util.Optional;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.form.FieldValues;
+import sc.fiji.diffusion.form.FormInput;
+import sc.fiji.diffusion.job.DiffusionJobs;
+import sc.fiji.diffusion.job.TextToImageJob;
+import sc.fiji.diffusion.progress.StatusBarProgress;
+import sc.fiji.diffusion.result.AppendTarget;
+import sc.fiji.diffusion.result.ResultStack;
+
+/** Plugins ▸ Diffusion ▸ Text to Image…: from a prompt to a new image or stack, or to slices of the active one. */
+public final class TextToImagePlugIn implements PlugIn {
+
+    @Override
+    public void run(String argument) {
+        CommandRun.run(TextToImageForm.FORM.title(), TextToImagePlugIn::textToImage);
+    }
+
+    private static void textToImage() {
+        ImagePlus active = WindowManager.getCurrentImage();
+        TextToImageRules rules = new TextToImageRules(active);
+        Optional<FieldValues> values = FormInput.get(TextToImageForm.FORM, rules, TextToImageHelp.html());
+        values.ifPresent(given -> make(rules.job(given), given.flag(TextToImageForm.APPEND) ? active : null));
+    }
+
+    /** @param target the image to append to, or null for a new one */
+    private static void make(TextToImageJob job, ImagePlus target) {
+        GenerationResult result;
+        try (StatusBarProgress progress = new StatusBarProgress()) {
+            result = DiffusionJobs.shared().run(job, progress);
+        }
+        if (target == null) {
+            ResultStack.newImage(result).show();
+        } else {
+            append(result, target, job.request());
+        }
+        IJ.showStatus(TextToImageForm.FORM.title() + ": seed " + job.request().seed());
+    }
+
+    /** The image may have been closed or changed in the meantime: then the result opens apart, so as not to be lost. */
+    private static void append(GenerationResult result, ImagePlus target, TextToImageRequest request) {
+        try {
+            AppendTarget.of(target, request.width(), request.height()).append(result);
+        } catch (RequestException e) {
+            ResultStack.newImage(result).show();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package sc.fiji.diffusion.form;
+
+import java.awt.Image;
+import java.awt.Toolkit;
+import java.net.URL;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The command's icon in the sizes that window systems ask for. */
+final class CommandIcon {
+
+    private CommandIcon() {}
+
+    static List<Image> images() {
+        return Stream.of(16, 32, 64)
+                .map(size -> CommandIcon.class.getResource("/icons/text-to-image-" + size + ".png"))
+                .filter(Objects::nonNull)
+                .map((URL url) -> Toolkit.getDefaultToolkit().getImage(url))
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package sc.fiji.diffusion.form;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import sc.fiji.diffusion.engine.RequestException;
+
+/**
+ * Texts by the keys of their fields; immutable. Not every field of a form need have one.
+ *
+ * @param texts as typed
+ */
+public record FieldValues(Map<String, String> texts) {
+
+    /** What a flag's text is when it is set. */
+    public static final String YES = "true";
+
+    /** What a flag's text is when it is not. */
+    public static final String NO = "false";
+
+    public FieldValues {
+        texts = Map.copyOf(texts);
+    }
+
+    /** No values at all. */
+    public static FieldValues none() {
+        return new FieldValues(Map.of());
+    }
+
+    public boolean has(String key) {
+        return texts.containsKey(key);
+    }
+
+    /** These, with one set or replaced. */
+    public FieldValues with(String key, String text) {
+        Map<String, String> changed = new HashMap<>(texts);
+        changed.put(key, text);
+        return new FieldValues(changed);
+    }
+
+    /** These, and where one is missing, the other's. */
+    public FieldValues orElse(FieldValues others) {
+        Map<String, String> merged = new HashMap<>(others.texts);
+        merged.putAll(texts);
+        return new FieldValues(merged);
+    }
+
+    /** @throws RequestException if there is none */
+    public String text(String key) {
+        String text = texts.get(key);
+        if (text == null) {
+            throw new RequestException(key + ": expected a value, found none");
+        }
+        return text;
+    }
+
+    /** @throws RequestException if it is not a whole number of 64 bits */
+    public long wholeNumber(String key) {
+        try {
+            return new BigDecimal(text(key).strip()).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new RequestException(key + ": expected a whole number, found \"" + text(key) + "\"", e);
+        }
+    }
+
+    /** @throws RequestException if it is not a whole number of 32 bits */
+    public int wholeInt(String key) {
+        try {
+            return Math.toIntExact(wholeNumber(key));
+        } catch (ArithmeticException e) {
+            throw new RequestException(key + ": expected a smaller number, found " + text(key), e);
+        }
+    }
+
+    /** @throws RequestException if it is not a finite number */
+    public double number(String key) {
+        try {
+            return new BigDecimal(text(key).strip()).doubleValue();
+        } catch (NumberFormatException e) {
+            throw new RequestException(key + ": expected a number, found \"" + text(key) + "\"", e);
+        }
+    }
+
+    /** @throws RequestException if it is neither {@link #YES} nor {@link #NO} */
+    public boolean flag(String key) {
+        return switch (text(key)) {
+            case YES -> true;
+            case NO -> false;
+            default -> throw new RequestException(key + ": expected true or false, found \"" + text(key) + "\"");
+        };
+    }
+}

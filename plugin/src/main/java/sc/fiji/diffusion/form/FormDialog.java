@@ -1,0 +1,85 @@
+package sc.fiji.diffusion.form;
+
+import ij.gui.DialogListener;
+import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
+import java.awt.AWTEvent;
+import java.awt.Color;
+import java.util.Optional;
+import sc.fiji.diffusion.engine.DiffusionException;
+
+/**
+ * Shows a form to a person. Each change is checked at once: while the values can't be used, a sentence at the bottom
+ * says why, and OK is greyed.
+ */
+final class FormDialog implements DialogListener {
+
+    private static final int LINE_LENGTH = 72;
+    private static final String NO_MESSAGE = " \n ";
+    private static final Color MESSAGE_COLOR = new Color(0xB00020);
+
+    private final FormRules rules;
+    private final GenericDialog dialog;
+    private final FormFields fields;
+    private final MultiLineLabel message;
+    private FieldValues last = FieldValues.none();
+
+    FormDialog(Form form, FormRules rules, String help) {
+        this.rules = rules;
+        dialog = new GenericDialog(form.title());
+        fields = new FormFields(dialog, form);
+        dialog.addMessage(NO_MESSAGE, null, MESSAGE_COLOR);
+        message = (MultiLineLabel) dialog.getMessage();
+        dialog.addHelp(help);
+        dialog.setIconImages(CommandIcon.images());
+    }
+
+    /** Waits for the person; empty if cancelled. */
+    Optional<FieldValues> ask(FieldValues remembered) {
+        last = initial(remembered);
+        fields.write(last);
+        dialog.addDialogListener(this);
+        dialog.getButtons()[0].setEnabled(dialogItemChanged(dialog, null));
+        dialog.showDialog();
+        return dialog.wasCanceled() ? Optional.empty() : Optional.of(fields.read());
+    }
+
+    /** What was remembered may have become impossible, such as a model in a folder that is gone. */
+    private FieldValues initial(FieldValues remembered) {
+        try {
+            return rules.complete(remembered.orElse(rules.examples()));
+        } catch (DiffusionException e) {
+            return rules.complete(rules.examples());
+        }
+    }
+
+    @Override
+    public boolean dialogItemChanged(GenericDialog source, AWTEvent event) {
+        FieldValues now = fields.read();
+        FieldValues adjusted = rules.adjusted(last, now);
+        last = adjusted;
+        if (!adjusted.equals(now)) {
+            fields.write(adjusted);
+        }
+        try {
+            rules.check(adjusted);
+            message.setText(NO_MESSAGE);
+            return true;
+        } catch (DiffusionException e) {
+            message.setText(twoLines(e.getMessage()));
+            return false;
+        }
+    }
+
+    /** The label has room for two lines; the whole sentence comes when a macro does the same. */
+    private static String twoLines(String sentence) {
+        if (sentence.length() <= LINE_LENGTH) {
+            return sentence + "\n ";
+        }
+        int space = sentence.lastIndexOf(' ', LINE_LENGTH);
+        int end = space < 0 ? LINE_LENGTH : space;
+        String rest = sentence.substring(end).strip();
+        return sentence.substring(0, end) + "\n"
+                + (rest.length() <= LINE_LENGTH ? rest : rest.substring(0, LINE_LENGTH - 1) + "…");
+    }
+}

@@ -1,0 +1,111 @@
+package sc.fiji.diffusion.form;
+
+import ij.gui.GenericDialog;
+import ij.io.DirectoryChooser;
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.FlowLayout;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Panel;
+import java.awt.TextField;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A form's fields as components of ImageJ's dialog. Their texts are read and written directly, nothing is recorded. */
+final class FormFields {
+
+    private static final int NUMBER_COLUMNS = 9;
+    private static final int MODEL_COLUMNS = 36;
+    private static final int TEXT_COLUMNS = 50;
+
+    /** What AWT can't show in a line, or ImageJ can't record. */
+    private static final String UNPRINTABLE = "[\\p{Cntrl}\\x80-\\x9f]+";
+
+    private final GenericDialog dialog;
+    private final Form form;
+    private final Map<String, TextField> textFields = new HashMap<>();
+    private final Map<String, Checkbox> checkboxes = new HashMap<>();
+    private final Map<String, Choice> choices = new HashMap<>();
+
+    FormFields(GenericDialog dialog, Form form) {
+        this.dialog = dialog;
+        this.form = form;
+        for (List<String> row : form.rows()) {
+            for (String key : row) {
+                if (!key.equals(row.get(0))) {
+                    dialog.addToSameRow();
+                }
+                add(form.field(key).orElseThrow());
+            }
+        }
+    }
+
+    FieldValues read() {
+        Map<String, String> texts = new HashMap<>();
+        textFields.forEach((key, field) -> texts.put(key, field.getText().replaceAll(UNPRINTABLE, " ")));
+        checkboxes.forEach((key, box) -> texts.put(key, box.getState() ? FieldValues.YES : FieldValues.NO));
+        choices.forEach((key, choice) ->
+                texts.put(key, option(key, choice.getSelectedItem()).name()));
+        return new FieldValues(texts);
+    }
+
+    void write(FieldValues values) {
+        textFields.forEach((key, field) -> {
+            if (!field.getText().equals(values.text(key))) {
+                field.setText(values.text(key));
+            }
+        });
+        checkboxes.forEach((key, box) -> box.setState(values.flag(key)));
+        choices.forEach(
+                (key, choice) -> choice.select(option(key, values.text(key)).label()));
+    }
+
+    private Field.Option option(String key, String nameOrLabel) {
+        return ((Field.Choice) form.field(key).orElseThrow()).option(nameOrLabel);
+    }
+
+    private void add(Field field) {
+        if (field instanceof Field.Numeric number) {
+            dialog.addNumericField(number.label(), Double.NaN, 0, NUMBER_COLUMNS, number.unit());
+            textFields.put(number.key(), (TextField) dialog.getNumericFields().lastElement());
+        } else if (field instanceof Field.Text) {
+            addText(field, TEXT_COLUMNS);
+        } else if (field instanceof Field.Model) {
+            addText(field, MODEL_COLUMNS);
+            addBrowseButton(textFields.get(field.key()));
+        } else if (field instanceof Field.Flag) {
+            dialog.addCheckbox(field.label(), false);
+            checkboxes.put(field.key(), (Checkbox) dialog.getCheckboxes().lastElement());
+        } else if (field instanceof Field.Choice choice) {
+            String[] labels = choice.options().stream().map(Field.Option::label).toArray(String[]::new);
+            dialog.addChoice(choice.label(), labels, labels[0]);
+            choices.put(choice.key(), (Choice) dialog.getChoices().lastElement());
+        }
+    }
+
+    private void addText(Field field, int columns) {
+        dialog.addStringField(field.label(), "", columns);
+        textFields.put(field.key(), (TextField) dialog.getStringFields().lastElement());
+    }
+
+    /** Behind the text field, as ImageJ has it at its own fields for files and folders. */
+    private void addBrowseButton(TextField field) {
+        Button button = new Button("Browse...");
+        button.addActionListener(event -> {
+            String folder = new DirectoryChooser("Folder of the model").getDirectory();
+            if (folder != null) {
+                field.setText(folder);
+            }
+        });
+        GridBagLayout layout = (GridBagLayout) dialog.getLayout();
+        GridBagConstraints constraints = layout.getConstraints(field);
+        Panel panel = new Panel(new FlowLayout(FlowLayout.LEFT, 0, 0));
+        panel.add(field);
+        panel.add(button);
+        layout.setConstraints(panel, constraints);
+        dialog.add(panel);
+    }
+}

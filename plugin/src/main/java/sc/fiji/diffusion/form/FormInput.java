@@ -1,0 +1,52 @@
+package sc.fiji.diffusion.form;
+
+import ij.IJ;
+import ij.Macro;
+import ij.macro.Interpreter;
+import ij.plugin.frame.Recorder;
+import java.awt.GraphicsEnvironment;
+import java.util.Optional;
+
+/** Gets a command's values: from the macro that runs it, or else from the person who chose it in the menu. */
+public final class FormInput {
+
+    private FormInput() {}
+
+    /**
+     * All values of the form, checked; empty if the person cancelled. In a macro, and without a display, no dialog
+     * comes up: what the options leave out takes its default.
+     *
+     * @throws sc.fiji.diffusion.engine.DiffusionException if the macro's values can't be used
+     */
+    public static Optional<FieldValues> get(Form form, FormRules rules, String help) {
+        if (isMacro() || GraphicsEnvironment.isHeadless()) {
+            String options = Macro.getOptions();
+            FieldValues given = MacroOptions.read(form, options == null ? "" : options, FormInput::variable);
+            FieldValues values = rules.complete(given);
+            rules.check(values);
+            if (IJ.recording() && Recorder.recordInMacros) {
+                FormRecorder.record(form, values);
+            }
+            return Optional.of(values);
+        }
+        FieldValues remembered = FormMemory.load(form);
+        Optional<FieldValues> values = new FormDialog(form, rules, help).ask(remembered);
+        values.ifPresent(typed -> {
+            FormMemory.save(form, typed);
+            if (IJ.recording()) {
+                FormRecorder.record(form, typed);
+            }
+        });
+        return values;
+    }
+
+    /** True on a thread that runs a macro or script: ImageJ marks it by its name, and commands of menus have others. */
+    public static boolean isMacro() {
+        return Thread.currentThread().getName().startsWith("Run$_");
+    }
+
+    private static Optional<String> variable(String name) {
+        Interpreter interpreter = Interpreter.getInstance();
+        return interpreter == null ? Optional.empty() : Optional.ofNullable(interpreter.getVariableAsString(name));
+    }
+}

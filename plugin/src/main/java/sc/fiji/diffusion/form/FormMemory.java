@@ -1,0 +1,35 @@
+package sc.fiji.diffusion.form;
+
+import ij.Prefs;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a person typed last time, kept in ImageJ's preferences. Flags are not: they are about what is open now. */
+final class FormMemory {
+
+    private FormMemory() {}
+
+    static FieldValues load(Form form) {
+        Map<String, String> texts = new HashMap<>();
+        for (Field field : form.fields()) {
+            String text = field instanceof Field.Flag ? null : Prefs.get(preference(form, field), null);
+            if (text != null) {
+                texts.put(field.key(), text);
+            }
+        }
+        return new FieldValues(texts);
+    }
+
+    static void save(Form form, FieldValues values) {
+        for (Field field : form.fields()) {
+            if (!(field instanceof Field.Flag)) {
+                Prefs.set(preference(form, field), values.text(field.key()));
+            }
+        }
+    }
+
+    private static String preference(Form form, Field field) {
+        return "diffusion." + form.title().toLowerCase(Locale.ROOT).replace(' ', '-') + "." + field.key();
+    }
+}

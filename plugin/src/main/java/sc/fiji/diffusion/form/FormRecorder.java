@@ -1,0 +1,33 @@
+package sc.fiji.diffusion.form;
+
+import ij.plugin.frame.Recorder;
+
+/** Writes the line that {@link MacroOptions} reads into ImageJ's macro recorder. */
+final class FormRecorder {
+
+    private FormRecorder() {}
+
+    /** Replaces what the recorder may have of the command that is running. */
+    static void record(Form form, FieldValues values) {
+        Recorder.resetCommandOptions();
+        for (Field field : form.fields()) {
+            String key = field.key();
+            if (field instanceof Field.Flag) {
+                if (values.flag(key)) {
+                    Recorder.recordOption(key);
+                }
+            } else if (field instanceof Field.Text) {
+                Recorder.recordOption(key, bracketed(Recorder.fixString(MacroText.encode(values.text(key)))));
+            } else if (field instanceof Field.Model) {
+                Recorder.recordOption(key, Recorder.fixString(Recorder.fixPath(values.text(key))));
+            } else {
+                Recorder.recordOption(key, values.text(key).strip());
+            }
+        }
+    }
+
+    /** The recorder itself puts brackets around what has spaces. */
+    private static String bracketed(String text) {
+        return text.contains(" ") ? text : "[" + text + "]";
+    }
+}

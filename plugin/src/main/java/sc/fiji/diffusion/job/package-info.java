@@ -1,0 +1,6 @@
+/**
+ * Work for the engine. {@link sc.fiji.diffusion.job.TextToImageJob} says what to make and with which model;
+ * {@link sc.fiji.diffusion.job.DiffusionJobs} makes it, one job after the other, and keeps the model warm in between.
+ * Nothing here knows of dialogs, images or SciJava.
+ */
+package sc.fiji.diffusion.job;

@@ -1,0 +1,10 @@
+/**
+ * Stable Diffusion in the menus of ImageJ and Fiji: a prompt goes in, an image or a stack comes out.
+ *
+ * <p>There are two faces over one core. ImageJ's commands ({@code command}) ask a person through a dialog, or read the
+ * options of a macro, both from one declared list of fields ({@code form}); SciJava's service and commands
+ * ({@code scijava}) are for scripts, and only that package may touch SciJava, because plain ImageJ has none. Either way
+ * a job ({@code job}) goes to the engine, which keeps one model warm and works on one job at a time, tells how far it
+ * is ({@code progress}), and gives pixels that become an image that knows how it was made ({@code result}).
+ */
+package sc.fiji.diffusion;

@@ -1,0 +1,50 @@
+package sc.fiji.diffusion.result;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ColorProcessor;
+import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
+import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+
+/** Makes images from what a job made. */
+public final class ResultStack {
+
+    /** ImageJ shows and saves this property with an image. */
+    static final String INFO = "Info";
+
+    /** Where ImageJ keeps the label of an image that is no stack. */
+    private static final String SINGLE_LABEL = "Slice_Label";
+
+    private ResultStack() {}
+
+    /**
+     * A new RGB image, or a stack with one slice an image, that is not shown yet.
+     *
+     * @param result at least one image
+     */
+    public static ImagePlus newImage(GenerationResult result) {
+        GeneratedImage first = result.images().get(0);
+        ImageStack stack = new ImageStack(first.image().width(), first.image().height());
+        addSlices(stack, result);
+        ImagePlus image = new ImagePlus(Title.unique(result.provenance().prompt()), stack);
+        if (stack.size() == 1) {
+            image.setProp(SINGLE_LABEL, label(first));
+        }
+        image.setProperty(INFO, result.provenance().text());
+        return image;
+    }
+
+    static void addSlices(ImageStack stack, GenerationResult result) {
+        for (GeneratedImage generated : result.images()) {
+            int width = generated.image().width();
+            int height = generated.image().height();
+            stack.addSlice(
+                    label(generated),
+                    new ColorProcessor(width, height, generated.image().packed()));
+        }
+    }
+
+    private static String label(GeneratedImage generated) {
+        return "seed " + generated.seed();
+    }
+}

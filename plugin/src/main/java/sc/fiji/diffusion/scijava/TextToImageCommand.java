@@ -1,0 +1,77 @@
+package sc.fiji.diffusion.scijava;
+
+import ij.ImagePlus;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.job.SchedulerNames;
+import sc.fiji.diffusion.job.Seeds;
+
+/**
+ * Text to Image for {@code CommandService.run}: inputs and defaults are those of the command in the menu, which has
+ * the menu entry alone. The output is a new image that is not shown.
+ */
+@Plugin(type = Command.class)
+// SciJava writes the inputs and reads the output.
+@SuppressWarnings({"FieldCanBeFinal", "UnusedVariable"})
+public final class TextToImageCommand implements Command {
+
+    @Parameter
+    private DiffusionService diffusion;
+
+    @Parameter(label = "Model")
+    private String model = Models.EMBEDDED;
+
+    @Parameter(label = "Width", description = "In pixels; left out: as the model was trained", required = false)
+    private Integer width;
+
+    @Parameter(label = "Height", description = "In pixels; left out: as the model was trained", required = false)
+    private Integer height;
+
+    @Parameter(label = "Steps")
+    private int steps = TextToImageRequest.DEFAULT_STEPS;
+
+    @Parameter(label = "Guidance", description = "Left out: as it suits the model", required = false)
+    private Double guidance;
+
+    @Parameter(label = "Scheduler", description = "As on the command line, or default for the model's own")
+    private String scheduler = SchedulerNames.MODEL_DEFAULT;
+
+    @Parameter(label = "Seed", description = "-1: random")
+    private long seed = Seeds.RANDOM;
+
+    @Parameter(label = "Count")
+    private int count = 1;
+
+    @Parameter(label = "Negative prompt", required = false)
+    private String negative = "";
+
+    @Parameter(label = "Prompt", required = false)
+    private String prompt = "";
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus image;
+
+    @Override
+    public void run() {
+        image = diffusion.textToImage(model, request());
+    }
+
+    private TextToImageRequest request() {
+        Checkpoint checkpoint = Checkpoint.open(Models.locate(model));
+        return new TextToImageRequest(
+                prompt,
+                negative,
+                width == null ? checkpoint.nativeSize() : width,
+                height == null ? checkpoint.nativeSize() : height,
+                steps,
+                guidance == null ? checkpoint.guidanceScale() : guidance,
+                SchedulerNames.choice(scheduler),
+                Seeds.resolve(seed),
+                count);
+    }
+}

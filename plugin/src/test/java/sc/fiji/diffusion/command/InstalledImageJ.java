@@ -1,0 +1,162 @@
+package sc.fiji.diffusion.command;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
+import ij.macro.MacroRunner;
+import java.awt.Button;
+import java.awt.Component;
+import java.awt.EventQueue;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/** A real ImageJ with a window, and with the plugin's jar in its plugins folder, as users have it. */
+final class InstalledImageJ {
+
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    private final ImageJ imageJ;
+
+    private InstalledImageJ(ImageJ imageJ) {
+        this.imageJ = imageJ;
+    }
+
+    /** @param folder an empty one, that becomes ImageJ's */
+    static InstalledImageJ start(Path folder) throws IOException {
+        install(folder);
+        // Found there, so that the tests neither read nor write the preferences of who runs them.
+        Files.createFile(folder.resolve("IJ_Prefs.txt"));
+        System.setProperty("plugins.dir", folder.toString());
+        return new InstalledImageJ(new ImageJ());
+    }
+
+    /** Puts the plugin's jar where ImageJ looks for it. */
+    static void install(Path folder) throws IOException {
+        Path jar = Files.createDirectories(folder.resolve("plugins")).resolve("Diffusion_-test.jar");
+        Path classes = codeOf(TextToImagePlugIn.class);
+        if (Files.isRegularFile(classes)) {
+            Files.copy(classes, jar);
+        } else {
+            writeJar(classes, jar);
+        }
+    }
+
+    /** The folder or jar that a class came from. */
+    private static Path codeOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a macro on a thread of its own, as ImageJ's editor does. */
+    static Thread start(String macro) {
+        return new MacroRunner(macro).getThread();
+    }
+
+    /** Runs a macro to its end. */
+    static void run(String macro) throws InterruptedException {
+        Thread thread = start(macro);
+        thread.join(PATIENCE_MILLIS);
+        if (thread.isAlive()) {
+            throw new AssertionError("expected the macro to end: " + macro);
+        }
+    }
+
+    /** Presses Esc in ImageJ's window. */
+    void pressEscape() throws Exception {
+        EventQueue.invokeAndWait(() -> imageJ.keyPressed(new KeyEvent(
+                imageJ, KeyEvent.KEY_PRESSED, System.currentTimeMillis(), 0, KeyEvent.VK_ESCAPE, (char) 27)));
+    }
+
+    /** Waits for the dialog that is open next. */
+    static GenericDialog dialog() {
+        return await("a dialog", () -> {
+            GenericDialog dialog = GenericDialog.getInstance();
+            return dialog != null && dialog.isShowing() ? dialog : null;
+        });
+    }
+
+    /** What the dialog says in its labels, lines joined by spaces. */
+    static String textOf(GenericDialog dialog) throws ReflectiveOperationException {
+        StringBuilder text = new StringBuilder();
+        for (Component component : dialog.getComponents()) {
+            if (component instanceof MultiLineLabel label) {
+                Field lines = MultiLineLabel.class.getDeclaredField("lines");
+                lines.setAccessible(true);
+                text.append(String.join(" ", (String[]) lines.get(label)));
+            }
+        }
+        return text.toString();
+    }
+
+    static void press(Button button) {
+        EventQueue.invokeLater(
+                () -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getLabel())));
+    }
+
+    static void awaitStatus(String start) {
+        await("the status " + start, () -> ImageJ.getStatusBarText().startsWith(start) ? start : null);
+    }
+
+    static void closeEverything() {
+        for (int id : WindowManager.getIDList() == null ? new int[0] : WindowManager.getIDList()) {
+            WindowManager.getImage(id).changes = false;
+            WindowManager.getImage(id).close();
+        }
+    }
+
+    void quit() {
+        closeEverything();
+        imageJ.quit();
+        await("ImageJ to quit", () -> IJ.getInstance() == null ? "" : null);
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        await(what, () -> condition.getAsBoolean() ? "" : null);
+    }
+
+    private static <T> T await(String what, Supplier<T> value) {
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (System.currentTimeMillis() < end) {
+            T found = value.get();
+            if (found != null) {
+                return found;
+            }
+            IJ.wait(20);
+        }
+        throw new AssertionError("expected " + what + ", found none");
+    }
+
+    private static void writeJar(Path classes, Path jar) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(classes)) {
+            files.filter(Files::isRegularFile).forEach(file -> writeEntry(classes, file, out));
+        }
+    }
+
+    private static void writeEntry(Path classes, Path file, JarOutputStream out) {
+        try {
+            out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+            Files.copy(file, out);
+            out.closeEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

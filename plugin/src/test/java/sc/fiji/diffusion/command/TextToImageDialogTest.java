@@ -1,0 +1,93 @@
+package sc.fiji.diffusion.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Menus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+import java.awt.EventQueue;
+import java.awt.TextField;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The command as people use it: from the menu, through the dialog, with the recorder. */
+class TextToImageDialogTest extends ImageJTest {
+
+    @Test
+    void theCommandIsInTheMenu() {
+        assertEquals(TextToImagePlugIn.class.getName(), Menus.getCommands().get("Text to Image..."));
+    }
+
+    @Test
+    void escapeCancelsWhatAPersonStarted() throws Exception {
+        IJ.doCommand("Text to Image...");
+        GenericDialog dialog = InstalledImageJ.dialog();
+        type(dialog, "nuclei", 900);
+        InstalledImageJ.press(dialog.getButtons()[0]);
+        InstalledImageJ.awaitStatus("Denoising: ");
+        imageJ.pressEscape();
+        InstalledImageJ.awaitStatus("Text to Image: cancelled");
+        assertEquals(0, WindowManager.getWindowCount());
+    }
+
+    @Test
+    void whatAPersonTypesIsRecordedAndReplayed() throws Exception {
+        Recorder recorder = new Recorder();
+        IJ.doCommand("Text to Image...");
+        GenericDialog dialog = InstalledImageJ.dialog();
+        type(dialog, "a ] \"b\" \\\\ [c, steps=9", 2);
+        InstalledImageJ.press(dialog.getButtons()[0]);
+        InstalledImageJ.awaitStatus("Text to Image: seed 77");
+        assertEquals("2", Prefs.get("diffusion.text-to-image.steps", ""));
+        ImagePlus typed = WindowManager.getCurrentImage();
+        InstalledImageJ.await("a recorded line", () -> recorder.getText().contains("prompt="));
+        String line = recorder.getText();
+        assertTrue(
+                line.contains("run(\"Text to Image...\", \"model=micrograph width=64 height=64 steps=2 guidance=2.0"
+                        + " scheduler=default seed=77 count=1 negative=[] prompt=["),
+                line);
+
+        InstalledImageJ.run(line + tell("getTitle()"));
+        ImagePlus replayed = WindowManager.getCurrentImage();
+        assertEquals(typed.getTitle() + "-1", seen());
+        assertArrayEquals((int[]) typed.getProcessor().getPixels(), (int[])
+                replayed.getProcessor().getPixels());
+        recorder.close();
+        assertTrue(replayed.getInfoProperty().contains("Prompt: a ] \"b\" \\\\ [c, steps=9\n"), line);
+    }
+
+    @Test
+    void aSizeThatTheModelCanNotMakeIsRefusedWhileItIsTyped() throws Exception {
+        IJ.doCommand("Text to Image...");
+        GenericDialog dialog = InstalledImageJ.dialog();
+        EventQueue.invokeAndWait(() -> textField(dialog.getNumericFields(), 0).setText("101"));
+        InstalledImageJ.await("a greyed OK", () -> !dialog.getButtons()[0].isEnabled());
+        assertTrue(InstalledImageJ.textOf(dialog).startsWith("width: expected a multiple of"));
+        EventQueue.invokeAndWait(() -> textField(dialog.getNumericFields(), 0).setText("64"));
+        InstalledImageJ.await("a usable OK", () -> dialog.getButtons()[0].isEnabled());
+        InstalledImageJ.press(dialog.getButtons()[1]);
+        InstalledImageJ.await("the end of the dialog", () -> GenericDialog.getInstance() == null);
+        assertEquals(0, WindowManager.getWindowCount());
+    }
+
+    private static void type(GenericDialog dialog, String prompt, int steps) throws Exception {
+        EventQueue.invokeAndWait(() -> {
+            textField(dialog.getStringFields(), 0).setText(prompt);
+            textField(dialog.getNumericFields(), 0).setText("64");
+            textField(dialog.getNumericFields(), 1).setText("64");
+            textField(dialog.getNumericFields(), 2).setText(Integer.toString(steps));
+            textField(dialog.getNumericFields(), 4).setText("77");
+        });
+        InstalledImageJ.await("a usable OK", () -> dialog.getButtons()[0].isEnabled());
+    }
+
+    private static TextField textField(List<?> fields, int index) {
+        return (TextField) fields.get(index);
+    }
+}

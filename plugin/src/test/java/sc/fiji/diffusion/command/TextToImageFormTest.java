@@ -1,0 +1,41 @@
+package sc.fiji.diffusion.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sc.fiji.diffusion.engine.scheduler.Schedulers;
+import sc.fiji.diffusion.form.Field;
+
+class TextToImageFormTest {
+
+    @Test
+    void theKeysOfMacrosNeverChange() {
+        assertEquals("Text to Image...", TextToImageForm.FORM.command());
+        assertEquals(
+                List.of(
+                        "model",
+                        "width",
+                        "height",
+                        "steps",
+                        "guidance",
+                        "scheduler",
+                        "seed",
+                        "count",
+                        "append",
+                        "negative",
+                        "prompt"),
+                TextToImageForm.FORM.keys());
+    }
+
+    @Test
+    void schedulersAreChosenByTheNameOnTheCommandLineOrByTheLabel() {
+        Field.Choice choice = (Field.Choice)
+                TextToImageForm.FORM.field(TextToImageForm.SCHEDULER).orElseThrow();
+        assertEquals("default", choice.options().get(0).name());
+        for (String name : Schedulers.names()) {
+            assertEquals(name, choice.option(name).name());
+            assertEquals(name, choice.option(Schedulers.label(name)).name());
+        }
+    }
+}

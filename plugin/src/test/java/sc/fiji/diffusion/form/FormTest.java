@@ -1,0 +1,45 @@
+package sc.fiji.diffusion.form;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sc.fiji.diffusion.engine.RequestException;
+
+class FormTest {
+
+    private static final Field TEXT = new Field.Text("text", "Text");
+    private static final Field FLAG = new Field.Flag("flag", "Flag");
+
+    @Test
+    void aFreeTextBeforeAnotherFieldIsRefused() {
+        List<List<String>> rows = List.of(List.of("text", "flag"));
+        assertEquals(List.of("flag", "text"), new Form("A...", List.of(FLAG, TEXT), rows).keys());
+        assertThrows(IllegalArgumentException.class, () -> new Form("A...", List.of(TEXT, FLAG), rows));
+    }
+
+    @Test
+    void everyFieldIsShownOnce() {
+        assertThrows(
+                IllegalArgumentException.class, () -> new Form("A...", List.of(FLAG, TEXT), List.of(List.of("flag"))));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Form("A...", List.of(FLAG, FLAG), List.of(List.of("flag"))));
+    }
+
+    @Test
+    void numbersMayBeWrittenWithAPointWhereTheyAreWhole() {
+        FieldValues values = FieldValues.none().with("steps", "25.0").with("guidance", " 7.5");
+        assertEquals(25, values.wholeInt("steps"));
+        assertEquals(7.5, values.number("guidance"));
+    }
+
+    @Test
+    void whatIsNoNumberIsNamedWithItsField() {
+        FieldValues values = FieldValues.none().with("steps", "many").with("seed", "1.5");
+        RequestException e = assertThrows(RequestException.class, () -> values.wholeInt("steps"));
+        assertEquals("steps: expected a whole number, found \"many\"", e.getMessage());
+        assertThrows(RequestException.class, () -> values.wholeNumber("seed"));
+        assertThrows(RequestException.class, () -> values.number("nothing"));
+    }
+}

@@ -1,0 +1,102 @@
+package sc.fiji.diffusion.form;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.diffusion.engine.RequestException;
+
+class MacroOptionsTest {
+
+    private static final Form FORM = new Form(
+            "Test...",
+            List.of(
+                    new Field.Model("model", "Model"),
+                    new Field.Numeric("width", "Width", ""),
+                    new Field.Flag("append", "Append"),
+                    new Field.Text("negative", "Negative"),
+                    new Field.Text("prompt", "Prompt")),
+            List.of(List.of("prompt", "negative", "model", "width", "append")));
+
+    private static Map<String, String> read(String options) {
+        Map<String, String> variables = Map.of("text", "from a variable ] width=1");
+        return MacroOptions.read(FORM, options, name -> Optional.ofNullable(variables.get(name)))
+                .texts();
+    }
+
+    @Test
+    void readsWhatImageJRecords() {
+        assertEquals(
+                Map.of("width", "128", "append", "true", "negative", "", "prompt", "many green nuclei"),
+                read("width=128 append negative=[] prompt=[many green nuclei] "));
+    }
+
+    @Test
+    void keysThatAreLeftOutHaveNoValue() {
+        assertEquals(Map.of(), read(""));
+        assertEquals(Map.of("prompt", "nuclei"), read("  prompt=nuclei"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "width=999 steps=1 seed=3",
+                " append ",
+                "negative=[x] prompt=[y]",
+                "a [b] c",
+                "say \"cheese\"",
+                "two\nlines",
+                "Zellkerne: grün, 細胞 😀",
+                "it's",
+                "&text",
+                "=",
+            })
+    void wordsOfAPromptAreNeverKeys(String prompt) {
+        assertEquals(Map.of("prompt", prompt), read("prompt=[" + prompt + "]"));
+        assertEquals(Map.of("width", "64", "negative", prompt), read("negative=[" + prompt + "] width=64"));
+    }
+
+    @Test
+    void aVariableOfTheMacroMayHoldAnyText() {
+        assertEquals(Map.of("prompt", "from a variable ] width=1"), read("prompt=&text"));
+        assertEquals(Map.of("prompt", "&other"), read("prompt=&other"));
+    }
+
+    @Test
+    void singleQuotesDelimitATextAsEverywhereInImageJ() {
+        assertEquals(Map.of("prompt", "two words", "width", "8"), read("prompt='two words' width=8"));
+    }
+
+    @Test
+    void backslashesOfAFolderStay() {
+        assertEquals(Map.of("model", "C:\\my models\\sd15"), read("model=[C:\\my models\\sd15]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "widht=64",
+                "prompt=many green",
+                "prompt=[a] b]",
+                "prompt=[a",
+                "prompt='a",
+                "width",
+                "width=1 width=2"
+            })
+    void whatCanNotBeReadIsRefused(String options) {
+        assertThrows(RequestException.class, () -> read(options));
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithTheKeysThereAre() {
+        RequestException e = assertThrows(RequestException.class, () -> read("widht=64"));
+        assertTrue(e.getMessage().contains("\"widht\""), e.getMessage());
+        assertTrue(e.getMessage().contains("model, width, append, negative, prompt"), e.getMessage());
+    }
+}

@@ -1,0 +1,30 @@
+package sc.fiji.diffusion.result;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
+import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.tensor.Tensor;
+
+/** Results as the engine gives them, without the engine. */
+final class Results {
+
+    private Results() {}
+
+    /** Images whose first pixel is red and whose last is blue. */
+    static GenerationResult of(String prompt, int width, int height, long seed, int count) {
+        List<GeneratedImage> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] samples = new float[width * height * 3];
+            samples[0] = 1;
+            samples[samples.length - 1] = 1;
+            images.add(new GeneratedImage(new RgbImage(width, height, samples), seed + i));
+        }
+        Provenance provenance = new Provenance(
+                prompt, "", width, height, 2, 7.5, "ddim", seed, count, "tiny", "abc", "1", "1", "CPU", Instant.EPOCH);
+        return new GenerationResult(images, Tensor.of(new float[0], 0), provenance);
+    }
+}

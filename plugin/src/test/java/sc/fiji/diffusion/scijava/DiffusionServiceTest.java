@@ -1,0 +1,90 @@
+package sc.fiji.diffusion.scijava;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.scijava.AbstractContextual;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.task.TaskService;
+import org.scijava.task.event.TaskEvent;
+import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+
+@Timeout(120)
+class DiffusionServiceTest {
+
+    private Context context;
+    private DiffusionService diffusion;
+
+    @BeforeEach
+    void start() {
+        context = new Context(CommandService.class, TaskService.class, DiffusionService.class);
+        diffusion = context.service(DiffusionService.class);
+    }
+
+    @AfterEach
+    void stop() {
+        diffusion.closeModel();
+        context.dispose();
+    }
+
+    @Test
+    void aScriptGetsAnImageAndATaskTellsHowFarItIs() {
+        TaskListener listener = new TaskListener();
+        listener.setContext(context);
+        TextToImageRequest request =
+                TextToImageRequest.of("nuclei", 64, 64).withSteps(2).withSeed(9).withBatchSize(2);
+        ImagePlus image = diffusion.textToImage(Models.EMBEDDED, request);
+        assertEquals(2, image.getStackSize());
+        assertEquals("seed 10", image.getStack().getSliceLabel(2));
+        assertNull(image.getWindow());
+        assertTrue(
+                listener.messages.stream().anyMatch(message -> message.startsWith("Denoising: 1 of")),
+                listener.messages::toString);
+    }
+
+    @Test
+    void theCommandHasTheKeysOfTheMenusCommandAndNoMenuEntry() {
+        CommandInfo info = context.service(CommandService.class).getCommand(TextToImageCommand.class);
+        assertEquals(0, info.getMenuPath().size());
+        for (String key : List.of(
+                "model", "width", "height", "steps", "guidance", "scheduler", "seed", "count", "negative", "prompt")) {
+            assertTrue(info.getInput(key) != null, key);
+        }
+    }
+
+    @Test
+    void theCommandFillsInTheDefaults() throws Exception {
+        CommandModule module = context.service(CommandService.class)
+                .run(TextToImageCommand.class, false, Map.of("prompt", "nuclei", "steps", 1, "width", 64, "seed", 3L))
+                .get();
+        ImagePlus image = (ImagePlus) module.getOutput("image");
+        assertEquals(64, image.getWidth());
+        assertEquals("seed 3", image.getStack().getSliceLabel(1));
+        assertTrue(image.getInfoProperty().contains("Guidance scale: 2.0"), image.getInfoProperty());
+    }
+
+    /** Hears what tasks tell; SciJava keeps only weak references to its listeners. */
+    public static final class TaskListener extends AbstractContextual {
+
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+
+        @EventHandler
+        public void onEvent(TaskEvent event) {
+            messages.add(String.valueOf(event.getTask().getStatusMessage()));
+        }
+    }
+}
