@@ -37,10 +37,15 @@ final class InstalledImageJ {
     /** @param folder an empty one, that becomes ImageJ's */
     static InstalledImageJ start(Path folder) throws IOException {
         install(folder);
-        // Found there, so that the tests neither read nor write the preferences of who runs them.
-        Files.createFile(folder.resolve("IJ_Prefs.txt"));
+        useEmptyPreferences();
         System.setProperty("plugins.dir", folder.toString());
         return new InstalledImageJ(new ImageJ());
+    }
+
+    /** In the home folder that the build gives to the tests, so that nobody's own are read or written. */
+    private static void useEmptyPreferences() throws IOException {
+        Path folder = Files.createDirectories(Path.of(System.getProperty("user.home"), ".imagej"));
+        Files.deleteIfExists(folder.resolve("IJ_Prefs.txt"));
     }
 
     /** Puts the plugin's jar where ImageJ looks for it. */

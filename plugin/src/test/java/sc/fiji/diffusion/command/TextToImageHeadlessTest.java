@@ -65,6 +65,7 @@ class TextToImageHeadlessTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
+                "-Duser.home=" + System.getProperty("user.home"),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-javaagent:"
                         + entries()

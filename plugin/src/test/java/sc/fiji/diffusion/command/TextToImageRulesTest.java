@@ -19,17 +19,18 @@ import sc.fiji.diffusion.job.TextToImageJob;
 
 class TextToImageRulesTest {
 
-    private static final int NATIVE_SIZE =
-            Checkpoint.open(Models.locate(Models.EMBEDDED)).nativeSize();
+    private static final Checkpoint EMBEDDED = Checkpoint.open(Models.locate(Models.EMBEDDED));
+    private static final int NATIVE_SIZE = EMBEDDED.nativeSize();
 
     private final TextToImageRules rules = new TextToImageRules(null);
 
     @Test
-    void whatIsLeftOutTakesTheModelsSizeAndTheEnginesDefaults() {
+    void whatIsLeftOutTakesWhatSuitsTheModelAndTheEnginesDefaults() {
         FieldValues values = rules.complete(FieldValues.none().with("prompt", "nuclei"));
         rules.check(values);
         TextToImageJob job = rules.job(values);
         TextToImageRequest expected = TextToImageRequest.of("nuclei", NATIVE_SIZE, NATIVE_SIZE)
+                .withGuidanceScale(EMBEDDED.guidanceScale())
                 .withSeed(job.request().seed());
         assertEquals(new TextToImageJob(Models.EMBEDDED, expected), job);
     }
