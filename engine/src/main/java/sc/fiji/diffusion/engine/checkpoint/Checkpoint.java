@@ -14,8 +14,8 @@ public final class Checkpoint {
     private static final String PIPELINE_CLASS = "StableDiffusionPipeline";
     private static final int LARGEST_SAMPLE_SIZE = 4096;
 
-    /** diffusers' default, which suits Stable Diffusion. */
-    private static final double USUAL_GUIDANCE_SCALE = 7.5;
+    /** The guidance of models that name none: diffusers' default, which suits Stable Diffusion. */
+    public static final double USUAL_GUIDANCE_SCALE = 7.5;
 
     private final Path folder;
     private final double guidanceScale;

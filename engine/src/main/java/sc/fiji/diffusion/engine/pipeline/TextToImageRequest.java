@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 
 /**
@@ -34,7 +35,7 @@ public record TextToImageRequest(
     public static final int DEFAULT_STEPS = 25;
 
     /** Guidance where the user names none; diffusers' default. */
-    public static final double DEFAULT_GUIDANCE_SCALE = 7.5;
+    public static final double DEFAULT_GUIDANCE_SCALE = Checkpoint.USUAL_GUIDANCE_SCALE;
 
     private static final int SMALLEST_SIDE = 8;
     private static final int LARGEST_SIDE = 16384;
