@@ -1,0 +1,32 @@
+package sc.fiji.diffusion.engine.image;
+
+/**
+ * A rectangle of whole pixels. It may reach beyond an image; {@link #within} cuts it.
+ *
+ * @param x of its left column
+ * @param y of its top row
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ */
+public record Region(int x, int y, int width, int height) {
+
+    public Region {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("region: expected at least 1×1 pixels, found " + width + "×" + height);
+        }
+    }
+
+    /** The part that lies in an image of that size; the region must touch the image. */
+    public Region within(int imageWidth, int imageHeight) {
+        int left = Math.max(x, 0);
+        int top = Math.max(y, 0);
+        int right = Math.min(x + width, imageWidth);
+        int bottom = Math.min(y + height, imageHeight);
+        return new Region(left, top, right - left, bottom - top);
+    }
+
+    /** Larger by that many pixels on every side. */
+    public Region grown(int pixels) {
+        return new Region(x - pixels, y - pixels, width + 2 * pixels, height + 2 * pixels);
+    }
+}
