@@ -24,6 +24,7 @@ final class Results {
             images.add(new GeneratedImage(new RgbImage(width, height, samples), seed + i));
         }
         Provenance provenance = new Provenance(
+                Provenance.Task.textToImage(),
                 prompt, "", width, height, 2, 7.5, "ddim", seed, count, "tiny", "abc", "1", "1", "CPU", Instant.EPOCH);
         return new GenerationResult(images, Tensor.of(new float[0], 0), provenance);
     }

@@ -3,6 +3,7 @@ package sc.fiji.diffusion.engine.checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import sc.fiji.diffusion.engine.CheckpointException;
 
 /**
@@ -11,7 +12,10 @@ import sc.fiji.diffusion.engine.CheckpointException;
  */
 public final class Checkpoint {
 
-    private static final String PIPELINE_CLASS = "StableDiffusionPipeline";
+    /** All three hold the same networks; the UNet of the last may have more channels. */
+    private static final Set<String> PIPELINE_CLASSES =
+            Set.of("StableDiffusionPipeline", "StableDiffusionImg2ImgPipeline", "StableDiffusionInpaintPipeline");
+
     private static final int LARGEST_SAMPLE_SIZE = 4096;
 
     /** The guidance of models that name none: diffusers' default, which suits Stable Diffusion. */
@@ -45,7 +49,7 @@ public final class Checkpoint {
                     + (Files.isDirectory(path) ? "a folder without it" : "nothing there"));
         }
         ConfigFile fields = ConfigFile.read(index);
-        fields.requireText("_class_name", PIPELINE_CLASS);
+        fields.requireOneOf("_class_name", PIPELINE_CLASSES);
         requireFolders(path);
         return new Checkpoint(path, fields);
     }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import sc.fiji.diffusion.engine.CheckpointException;
 
@@ -126,6 +128,15 @@ public final class ConfigFile {
         if (!found.equals(only)) {
             throw new CheckpointException(
                     path + ": " + field + ": expected " + only + ", found " + found + ", which is not supported");
+        }
+    }
+
+    /** Refuses a text that is none of the known ones. */
+    public void requireOneOf(String field, Set<String> known) {
+        String found = text(field, "nothing");
+        if (!known.contains(found)) {
+            throw new CheckpointException(path + ": " + field + ": expected one of " + new TreeSet<>(known) + ", found "
+                    + found + ", which is not supported");
         }
     }
 

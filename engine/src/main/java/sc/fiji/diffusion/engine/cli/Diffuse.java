@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import sc.fiji.diffusion.engine.DiffusionException;
+import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.provenance.EngineVersion;
 
 /** The program {@code diffuse}. */
@@ -42,8 +43,9 @@ public final class Diffuse implements Runnable {
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> diffuse.report(failure, commandLine));
     }
 
-    boolean isVerbose() {
-        return verbose;
+    /** On standard error if the user wants to see it. */
+    Progress progress() {
+        return verbose ? new ConsoleProgress() : Progress.NONE;
     }
 
     @Override

@@ -42,6 +42,18 @@ public record RgbImage(int width, int height, float[] samples) {
         return new RgbImage(width, height, samples);
     }
 
+    /** As the VAE's encoder takes it: {@code [1, 3, height, width]}, from -1 to 1. */
+    public Tensor toEncoder() {
+        int plane = width * height;
+        float[] values = new float[3 * plane];
+        for (int pixel = 0; pixel < plane; pixel++) {
+            for (int channel = 0; channel < 3; channel++) {
+                values[channel * plane + pixel] = 2 * samples[3 * pixel + channel] - 1;
+            }
+        }
+        return Tensor.of(values, 1, 3, height, width);
+    }
+
     /** Eight bits a channel, {@code 0xRRGGBB}, row by row; rounded to the nearest with ties to even, as numpy rounds. */
     public int[] packed() {
         int[] pixels = new int[width * height];

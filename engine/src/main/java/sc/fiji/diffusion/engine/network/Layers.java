@@ -43,6 +43,15 @@ record Layers(GraphBuilder graph, Weights weights) {
 
     /** A square convolution over {@code [N, in, h, w]}, padded alike on all sides. */
     Value conv2d(Value x, String prefix, int in, int out, int kernel, int stride, int padding) {
+        return convolution(x, prefix, in, out, kernel, stride, padding, padding);
+    }
+
+    /** A convolution that halves the size, padded below and to the right alone, as the VAE's encoder has it. */
+    Value halvedBelowAndRight(Value x, String prefix, int channels) {
+        return convolution(x, prefix, channels, channels, 3, 2, 0, 1);
+    }
+
+    private Value convolution(Value x, String prefix, int in, int out, int kernel, int stride, int before, int after) {
         Value weight = graph.weight(weights.get(prefix + ".weight", List.of(out, in, kernel, kernel)));
         Value bias = graph.weight(weights.get(prefix + ".bias", List.of(out)));
         return graph.node(
@@ -50,7 +59,7 @@ record Layers(GraphBuilder graph, Weights weights) {
                 List.of(x, weight, bias),
                 Attribute.integers("kernel_shape", kernel, kernel),
                 Attribute.integers("strides", stride, stride),
-                Attribute.integers("pads", padding, padding, padding, padding));
+                Attribute.integers("pads", before, before, after, after));
     }
 
     /** The usual 3×3 convolution that keeps the size. */

@@ -13,27 +13,36 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 final class Denoiser implements AutoCloseable {
 
     private final InferenceSession session;
+    private final boolean forInpainting;
 
-    private Denoiser(InferenceSession session) {
+    private Denoiser(InferenceSession session, boolean forInpainting) {
         this.session = session;
+        this.forInpainting = forInpainting;
     }
 
     static Denoiser open(Checkpoint checkpoint) {
         int taken = UNet2DCondition.inChannels(checkpoint.unet());
         int latent = AutoencoderKl.latentChannels(checkpoint.vae());
-        if (taken != latent) {
+        int inpainting = 2 * latent + 1;
+        if (taken != latent && taken != inpainting) {
             throw new CheckpointException(checkpoint.unet().config().path() + ": in_channels: expected " + latent
-                    + ", the channels of the VAE's latents, found " + taken);
+                    + ", the channels of the VAE's latents, or " + inpainting + ", those of an inpainting model, found "
+                    + taken);
         }
-        return new Denoiser(InferenceSession.open(UNet2DCondition.graph(checkpoint.unet())));
+        return new Denoiser(InferenceSession.open(UNet2DCondition.graph(checkpoint.unet())), taken == inpainting);
+    }
+
+    /** Whether it takes {@code [N, 2·latent channels + 1, h, w]}: latents, mask, and masked latents. */
+    boolean isForInpainting() {
+        return forInpainting;
     }
 
     /**
      * What is noise in the latents, as the text and the guidance scale see it.
      *
-     * @param latents {@code [1, channels, h, w]}, scaled as the scheduler says
+     * @param latents {@code [1, in channels, h, w]}, scaled as the scheduler says
      * @param guidance what to be guided by
-     * @return in the shape of the latents
+     * @return {@code [1, latent channels, h, w]}
      */
     Tensor predict(Tensor latents, float timestep, Guidance guidance, Progress progress) {
         Tensor sample = guidance.isTwofold() ? twice(latents) : latents;

@@ -12,8 +12,10 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
  * @param denoiser the model
  * @param guidance what it is guided by
  * @param scheduler one run's, not used before
+ * @param begin the index of the first timestep that is run
+ * @param constraint what the latents are held to
  */
-record DenoisingLoop(Denoiser denoiser, Guidance guidance, Scheduler scheduler) {
+record DenoisingLoop(Denoiser denoiser, Guidance guidance, Scheduler scheduler, int begin, Constraint constraint) {
 
     /** Told after every step how many are done. */
     @FunctionalInterface
@@ -21,36 +23,42 @@ record DenoisingLoop(Denoiser denoiser, Guidance guidance, Scheduler scheduler) 
         void stepsDone(int done);
     }
 
-    /** Latents of pure noise, as strong as the scheduler begins with. */
-    Tensor initialLatents(NoiseSource noise, int... shape) {
-        float[] values = noise.next(Tensor.count(shape));
+    /** The same loop with another constraint. */
+    DenoisingLoop constrained(Constraint other) {
+        return new DenoisingLoop(denoiser, guidance, scheduler, begin, other);
+    }
+
+    /** Standard normal noise, made as strong as the scheduler begins with. */
+    Tensor asStrongAsTheFirstStep(Tensor noise) {
+        float[] values = noise.values().clone();
         float sigma = scheduler.initNoiseSigma();
         for (int i = 0; i < values.length; i++) {
             values[i] *= sigma;
         }
-        return new Tensor(shape, values);
+        return new Tensor(noise.shape(), values);
     }
 
     /**
      * From noisy latents to clean ones.
      *
-     * @param latents {@code [1, channels, h, w]}
+     * @param latents {@code [1, channels, h, w]}, as noisy as the first timestep that is run
      * @param noise for schedulers that add some while they run
      * @throws EngineException if the latents stop being numbers
      */
     Tensor run(Tensor latents, NoiseSource noise, Progress progress, StepListener listener) {
         float[] timesteps = scheduler.timesteps();
         Tensor sample = latents;
-        for (int index = 0; index < timesteps.length; index++) {
-            Tensor input = new Tensor(sample.shape(), scheduler.scaleModelInput(sample.values(), index));
-            Tensor predicted = denoiser.predict(input, timesteps[index], guidance, progress);
-            sample = new Tensor(sample.shape(), scheduler.step(predicted.values(), index, sample.values(), noise));
+        for (int index = begin; index < timesteps.length; index++) {
+            Tensor scaled = new Tensor(sample.shape(), scheduler.scaleModelInput(sample.values(), index));
+            Tensor predicted = denoiser.predict(constraint.modelInput(scaled), timesteps[index], guidance, progress);
+            float[] stepped = scheduler.step(predicted.values(), index, sample.values(), noise);
+            sample = constraint.afterStep(new Tensor(sample.shape(), stepped), index + 1);
             if (!sample.isFinite()) {
-                throw new EngineException("latents: expected finite numbers after step " + (index + 1) + " of "
-                        + timesteps.length + ", found NaN or infinity; another scheduler, more steps or less guidance"
-                        + " may help, or the model's weights are broken");
+                throw new EngineException("latents: expected finite numbers after step " + (index - begin + 1) + " of "
+                        + (timesteps.length - begin) + ", found NaN or infinity; another scheduler, more steps or less"
+                        + " guidance may help, or the model's weights are broken");
             }
-            listener.stepsDone(index + 1);
+            listener.stepsDone(index - begin + 1);
         }
         return sample;
     }

@@ -25,6 +25,9 @@ public final class DiffusionPipeline implements AutoCloseable {
     private final SchedulerConfig schedulerConfig;
     private final OpenedNetworks networks;
 
+    /** Null until it is needed. */
+    private LatentEncoder encoder;
+
     private DiffusionPipeline(Checkpoint checkpoint, SchedulerConfig schedulerConfig, OpenedNetworks networks) {
         this.checkpoint = checkpoint;
         this.schedulerConfig = schedulerConfig;
@@ -49,22 +52,85 @@ public final class DiffusionPipeline implements AutoCloseable {
     /**
      * Makes the images of a request, one after the other: each is what its seed gives alone, and needs no more memory.
      *
-     * @throws RequestException if the model can't make an image of that size
+     * @throws RequestException if the model can't make an image of that size, or is one for inpainting only
      * @throws sc.fiji.diffusion.engine.CancelledException soon after {@code progress} says so
      * @throws sc.fiji.diffusion.engine.EngineException if the computation fails
      */
     public GenerationResult textToImage(TextToImageRequest request, Progress progress) {
         requireSize(request);
+        requireOrdinaryModel();
+        int[] shape = {
+            1,
+            AutoencoderKl.latentChannels(checkpoint.vae()),
+            request.height() / checkpoint.vaeScaleFactor(),
+            request.width() / checkpoint.vaeScaleFactor()
+        };
+        return generate(request, Provenance.Task.textToImage(), new FromNoise(shape), progress);
+    }
+
+    /** Makes an image anew from another one; what {@link #textToImage} throws, this throws too. */
+    public GenerationResult imageToImage(ImageToImageRequest request, Progress progress) {
+        requireSize(request.settings());
+        requireOrdinaryModel();
+        int begin = ImageToImageRequest.begin(request.settings().steps(), request.strength());
+        FromImage run = new FromImage(encoder().encode(request.image(), progress), begin);
+        return generate(request.settings(), Provenance.Task.imageToImage(request.strength()), run, progress);
+    }
+
+    /** Makes the masked part of an image anew; what {@link #textToImage} throws of sizes, this throws too. */
+    public GenerationResult inpaint(InpaintRequest request, Progress progress) {
+        requireSize(request.settings());
+        LatentMask mask = LatentMask.of(request.mask(), request.reduction(), checkpoint.vaeScaleFactor());
+        if (mask.isEmpty()) {
+            throw new RequestException(
+                    "mask: expected a pixel of 0.5 or more at the top left of a latent's pixels," + " found none");
+        }
+        Inpainting run = new Inpainting(
+                encoder().encode(request.image(), progress),
+                encoder().encode(request.imageWithoutMasked(), progress),
+                mask,
+                ImageToImageRequest.begin(request.settings().steps(), request.strength()),
+                request.strength() == 1,
+                networks.denoiser().isForInpainting());
+        return generate(request.settings(), Provenance.Task.inpainting(request.strength()), run, progress);
+    }
+
+    private GenerationResult generate(
+            TextToImageRequest request, Provenance.Task task, LatentRun run, Progress progress) {
         SchedulerConfig config = request.scheduler().resolve(schedulerConfig);
         // Refuses a number of steps that the scheduler can't do before the text is encoded.
-        int stepsPerImage = config.create(request.steps()).timesteps().length;
+        int stepsPerImage = config.create(request.steps()).timesteps().length - run.begin();
         Guidance guidance = guidance(request, progress);
         List<Tensor> latents = new ArrayList<>();
+        int total = stepsPerImage * request.batchSize();
         for (int image = 0; image < request.batchSize(); image++) {
-            latents.add(denoise(request, image, config, guidance, progress, stepsPerImage));
+            int before = image * stepsPerImage;
+            progress.report(Progress.Stage.DENOISING, before, total);
+            DenoisingLoop loop = new DenoisingLoop(
+                    networks.denoiser(), guidance, config.create(request.steps()), run.begin(), Constraint.NONE);
+            latents.add(run.denoise(
+                    loop,
+                    new TorchRandom(request.seed() + image),
+                    progress,
+                    step -> progress.report(Progress.Stage.DENOISING, before + step, total)));
         }
         List<GeneratedImage> images = decode(request, latents, progress);
-        return new GenerationResult(images, joined(latents), provenance(request));
+        return new GenerationResult(images, joined(latents), provenance(request, task));
+    }
+
+    /** Opened when it is first needed: text-to-image never does. */
+    private LatentEncoder encoder() {
+        if (encoder == null) {
+            encoder = LatentEncoder.open(checkpoint);
+        }
+        return encoder;
+    }
+
+    private void requireOrdinaryModel() {
+        if (networks.denoiser().isForInpainting()) {
+            throw new RequestException("model: expected one that makes whole images, found " + checkpoint.name()
+                    + ", a model for inpainting");
+        }
     }
 
     private void requireSize(TextToImageRequest request) {
@@ -94,27 +160,6 @@ public final class DiffusionPipeline implements AutoCloseable {
         return Guidance.of(negative, prompt, request.guidanceScale());
     }
 
-    private Tensor denoise(
-            TextToImageRequest request,
-            int image,
-            SchedulerConfig config,
-            Guidance guidance,
-            Progress progress,
-            int stepsPerImage) {
-        int factor = checkpoint.vaeScaleFactor();
-        int channels = AutoencoderKl.latentChannels(checkpoint.vae());
-        DenoisingLoop loop = new DenoisingLoop(networks.denoiser(), guidance, config.create(request.steps()));
-        TorchRandom noise = new TorchRandom(request.seed() + image);
-        Tensor initial = loop.initialLatents(noise, 1, channels, request.height() / factor, request.width() / factor);
-        int total = stepsPerImage * request.batchSize();
-        progress.report(Progress.Stage.DENOISING, image * stepsPerImage, total);
-        return loop.run(
-                initial,
-                noise,
-                progress,
-                step -> progress.report(Progress.Stage.DENOISING, image * stepsPerImage + step, total));
-    }
-
     private List<GeneratedImage> decode(TextToImageRequest request, List<Tensor> latents, Progress progress) {
         List<GeneratedImage> images = new ArrayList<>();
         progress.report(Progress.Stage.DECODING, 0, latents.size());
@@ -137,8 +182,9 @@ public final class DiffusionPipeline implements AutoCloseable {
         return new Tensor(shape, values);
     }
 
-    private Provenance provenance(TextToImageRequest request) {
+    private Provenance provenance(TextToImageRequest request, Provenance.Task task) {
         return new Provenance(
+                task,
                 request.prompt(),
                 request.negativePrompt(),
                 request.width(),
@@ -158,6 +204,9 @@ public final class DiffusionPipeline implements AutoCloseable {
 
     @Override
     public void close() {
+        if (encoder != null) {
+            encoder.close();
+        }
         networks.close();
     }
 }

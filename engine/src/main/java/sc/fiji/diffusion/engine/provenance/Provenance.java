@@ -1,11 +1,13 @@
 package sc.fiji.diffusion.engine.provenance;
 
 import java.time.Instant;
+import java.util.OptionalDouble;
 
 /**
  * How a batch of images came to be. With the same model, versions and device kind, the same values make the same
  * pixels.
  *
+ * @param task what was done
  * @param prompt as typed
  * @param negativePrompt as typed
  * @param width in pixels
@@ -23,6 +25,7 @@ import java.time.Instant;
  * @param created when the job ended
  */
 public record Provenance(
+        Task task,
         String prompt,
         String negativePrompt,
         int width,
@@ -39,13 +42,38 @@ public record Provenance(
         String device,
         Instant created) {
 
+    /**
+     * What was done.
+     *
+     * @param name such as {@code text to image}
+     * @param strength of the noise that was added to a given image; empty where none was given
+     */
+    public record Task(String name, OptionalDouble strength) {
+
+        public static Task textToImage() {
+            return new Task("text to image", OptionalDouble.empty());
+        }
+
+        public static Task imageToImage(double strength) {
+            return new Task("image to image", OptionalDouble.of(strength));
+        }
+
+        public static Task inpainting(double strength) {
+            return new Task("inpainting", OptionalDouble.of(strength));
+        }
+    }
+
     /** Lines of {@code Name: value}, for people, ending in a line feed; values that span lines are kept to one. */
     public String text() {
         return line("Generated", "by Diffusion for Fiji (not measured)")
+                + line("Task", task.name())
                 + line("Prompt", prompt)
                 + line("Negative prompt", negativePrompt)
                 + line("Size", width + " x " + height)
                 + line("Steps", steps)
+                + (task.strength().isPresent()
+                        ? line("Strength", task.strength().getAsDouble())
+                        : "")
                 + line("Guidance scale", guidanceScale)
                 + line("Scheduler", scheduler)
                 + line("Seed", seed)

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.Reference;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
 import sc.fiji.diffusion.engine.tensor.IntTensor;
@@ -59,6 +60,29 @@ class NetworksTest {
                     AutoencoderKl.SAMPLE,
                     Progress.NONE);
             assertReference("vae_decoded", decoded);
+        }
+    }
+
+    @Test
+    void theEncoderGivesTheReferencesMeansAndDeviations() {
+        long[] bytes = golden.readLongs("image");
+        float[] samples = new float[bytes.length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = bytes[i] / 255f;
+        }
+        Tensor pixels = new RgbImage(64, 64, samples).toEncoder();
+        try (InferenceSession session = InferenceSession.open(AutoencoderKl.encoderGraph(sd15.vae()))) {
+            Tensor parameters =
+                    session.run(Map.of(AutoencoderKl.SAMPLE, pixels), AutoencoderKl.LATENT_PARAMETERS, Progress.NONE);
+            int half = parameters.values().length / 2;
+            float[] means = Arrays.copyOf(parameters.values(), half);
+            float[] deviations = new float[half];
+            for (int i = 0; i < half; i++) {
+                deviations[i] = (float) Math.exp(parameters.values()[half + i] / 2);
+            }
+            assertArrayEquals(new int[] {1, 8, 8, 8}, parameters.shape());
+            Reference.assertClose("vae_mean", golden.readFloats("vae_mean").values(), means, TOLERANCE);
+            Reference.assertClose("vae_std", golden.readFloats("vae_std").values(), deviations, TOLERANCE);
         }
     }
 

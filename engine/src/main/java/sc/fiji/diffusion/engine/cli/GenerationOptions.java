@@ -1,0 +1,191 @@
+package sc.fiji.diffusion.engine.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.image.PngFile;
+import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
+import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.engine.safetensors.SafetensorsWriter;
+import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
+import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
+import sc.fiji.diffusion.engine.scheduler.Schedulers;
+
+/** What every command that makes images takes, and how its result is written. */
+final class GenerationOptions {
+
+    static final String BATCH_FOOTER =
+            "With --batch N above 1, FILE.png becomes FILE-1.png to FILE-N.png; image i has the seed + i - 1.";
+
+    private static final String STANDARD_INPUT = "-";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            paramLabel = "PATH|NAME",
+            defaultValue = Models.EMBEDDED,
+            description = "A model's folder, or ${DEFAULT-VALUE} (default), the model that is built in.")
+    private String model;
+
+    @Option(
+            names = "--prompt",
+            required = true,
+            paramLabel = "TEXT",
+            description = "What to show; - reads it from standard input.")
+    private String prompt;
+
+    @Option(
+            names = "--negative",
+            defaultValue = "",
+            paramLabel = "TEXT",
+            description = "What to keep away from; - reads it from standard input.")
+    private String negative;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "" + TextToImageRequest.DEFAULT_STEPS,
+            description = "Denoising steps (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--guidance",
+            paramLabel = "X",
+            description = "Classifier-free guidance, 1 is none (default: the model's own, usually 7.5).")
+    private Optional<Double> guidance;
+
+    @Option(
+            names = "--scheduler",
+            paramLabel = "NAME",
+            completionCandidates = SchedulerNames.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default: the model's own).")
+    private Optional<String> scheduler;
+
+    @Option(
+            names = "--scheduler-config",
+            paramLabel = "FILE.json",
+            description = "A scheduler_config.json to use instead of the model's.")
+    private Optional<Path> schedulerConfig;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Of the first image's noise, as in PyTorch on the CPU (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many images (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--latents",
+            paramLabel = "FILE.safetensors",
+            description = "Also write the final latents, as tensor \"latents\".")
+    private Optional<Path> latents;
+
+    @Option(names = "--output", required = true, paramLabel = "FILE.png", description = "Where the image goes.")
+    private Path output;
+
+    /** For the help: the schedulers that have a name. */
+    static final class SchedulerNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Schedulers.names().iterator();
+        }
+    }
+
+    /** Before anything takes time: what the options say of scheduler and output. */
+    SchedulerChoice checked() {
+        PngFile.requireWritable(output);
+        return schedulerChoice();
+    }
+
+    Checkpoint open() {
+        return Checkpoint.open(Models.locate(model));
+    }
+
+    private SchedulerChoice schedulerChoice() {
+        if (scheduler.isPresent() && schedulerConfig.isPresent()) {
+            throw usage("scheduler: expected --scheduler or --scheduler-config, found both");
+        }
+        if (schedulerConfig.isPresent()) {
+            return SchedulerChoice.configured(SchedulerConfig.parse(schedulerConfig.get()));
+        }
+        try {
+            return scheduler.map(SchedulerChoice::named).orElseGet(SchedulerChoice::modelDefault);
+        } catch (RequestException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    /** The request for an image of that size. */
+    TextToImageRequest request(Checkpoint checkpoint, SchedulerChoice choice, int width, int height)
+            throws IOException {
+        String promptText = text(prompt);
+        String negativeText = text(negative);
+        return checked(() -> new TextToImageRequest(
+                promptText,
+                negativeText,
+                width,
+                height,
+                steps,
+                guidance.orElseGet(checkpoint::guidanceScale),
+                choice,
+                seed,
+                batch));
+    }
+
+    /** A request whose refusal is a matter of usage. */
+    <T> T checked(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (RequestException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    CommandLine.ParameterException usage(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+
+    private static String text(String option) throws IOException {
+        return option.equals(STANDARD_INPUT)
+                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip()
+                : option;
+    }
+
+    void write(GenerationResult result) {
+        List<GeneratedImage> images = result.images();
+        for (int i = 0; i < images.size(); i++) {
+            Path file = images.size() == 1 ? output : numbered(output, i + 1);
+            PngFile.write(images.get(i).image(), file);
+        }
+        latents.ifPresent(file -> SafetensorsWriter.write(file, Map.of("latents", result.latents()), Map.of()));
+    }
+
+    private static Path numbered(Path file, int number) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String numbered = dot < 0 ? name + "-" + number : name.substring(0, dot) + "-" + number + name.substring(dot);
+        return file.resolveSibling(numbered);
+    }
+}

@@ -1,0 +1,51 @@
+package sc.fiji.diffusion.engine.pipeline;
+
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.image.RgbImage;
+
+/**
+ * A request to make an image anew from another one (SDEdit, Meng et al. 2021, arXiv 2108.01073): noise is added to it,
+ * and taken away again as the text leads. Immutable and checked when made.
+ *
+ * @param settings the text and all that text-to-image knows; the size is that of the image
+ * @param image where to begin
+ * @param strength how much noise, above 0 and up to 1; of the steps, this share is run. 1 keeps next to nothing of the
+ *     image
+ */
+public record ImageToImageRequest(TextToImageRequest settings, RgbImage image, double strength) {
+
+    /** Where the user names none; diffusers' default. */
+    public static final double DEFAULT_STRENGTH = 0.8;
+
+    public ImageToImageRequest {
+        requireSameSize(settings, image);
+        requireStrength(strength, settings.steps());
+    }
+
+    static void requireSameSize(TextToImageRequest settings, RgbImage image) {
+        if (settings.width() != image.width() || settings.height() != image.height()) {
+            throw new RequestException("image: expected " + settings.width() + "×" + settings.height()
+                    + " pixels, as asked for, found " + image.width() + "×" + image.height());
+        }
+    }
+
+    static void requireStrength(double strength, int steps) {
+        if (!(strength > 0 && strength <= 1)) {
+            throw new RequestException("strength: expected above 0 and up to 1, found " + strength);
+        }
+        if (stepsRun(steps, strength) < 1) {
+            throw new RequestException("strength: expected at least 1/" + steps + ", so that one of " + steps
+                    + " steps is run, found " + strength);
+        }
+    }
+
+    /** How many of the steps are run: the share that the strength says, rounded down as diffusers does. */
+    static int stepsRun(int steps, double strength) {
+        return Math.min((int) (steps * strength), steps);
+    }
+
+    /** How many timesteps are passed over. */
+    static int begin(int steps, double strength) {
+        return steps - stepsRun(steps, strength);
+    }
+}

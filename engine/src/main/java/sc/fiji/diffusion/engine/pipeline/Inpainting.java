@@ -1,0 +1,72 @@
+package sc.fiji.diffusion.engine.pipeline;
+
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.scheduler.NoiseSource;
+import sc.fiji.diffusion.engine.tensor.Tensor;
+
+/**
+ * Inpainting. With an ordinary UNet, what the mask keeps is replaced after every step by the original with as much
+ * noise as there is then (RePaint's idea, Lugmayr et al. 2022, without its repetitions); a UNet made for inpainting is
+ * shown the mask and the picture without its masked part instead. diffusers' {@code StableDiffusionInpaintPipeline}.
+ *
+ * @param original the picture's latents
+ * @param masked those of the picture with the masked part made grey
+ * @param mask where latents may change
+ * @param begin the index of the first timestep that is run
+ * @param fromPureNoise whether nothing of the original is in the first latents
+ * @param shownToModel whether the UNet takes mask and masked picture as further channels
+ */
+record Inpainting(
+        LatentDistribution original,
+        LatentDistribution masked,
+        LatentMask mask,
+        int begin,
+        boolean fromPureNoise,
+        boolean shownToModel)
+        implements LatentRun {
+
+    @Override
+    public Tensor denoise(
+            DenoisingLoop loop, NoiseSource noise, Progress progress, DenoisingLoop.StepListener listener) {
+        // diffusers draws the original's latents only where it needs them
+        boolean needsOriginal = !(shownToModel && fromPureNoise);
+        Tensor clean = needsOriginal ? original.sample(noise) : original.mean();
+        Tensor added = new Tensor(clean.shape(), noise.next(clean.values().length));
+        Tensor maskedSample = masked.sample(noise);
+        Tensor first = fromPureNoise
+                ? loop.asStrongAsTheFirstStep(added)
+                : new Tensor(clean.shape(), loop.scheduler().addNoise(clean.values(), added.values(), begin));
+        Constraint constraint =
+                shownToModel ? new Shown(mask.asChannel(), maskedSample) : new Kept(loop, mask, clean, added, begin);
+        return loop.constrained(constraint).run(first, noise, progress, listener);
+    }
+
+    /** Mask and masked picture beside the latents: {@code [1, 2·latent channels + 1, h, w]}. */
+    private record Shown(Tensor mask, Tensor masked) implements Constraint {
+
+        @Override
+        public Tensor modelInput(Tensor scaled) {
+            int length = scaled.values().length;
+            int plane = mask.values().length;
+            float[] values = new float[2 * length + plane];
+            System.arraycopy(scaled.values(), 0, values, 0, length);
+            System.arraycopy(mask.values(), 0, values, length, plane);
+            System.arraycopy(masked.values(), 0, values, length + plane, length);
+            return Tensor.of(values, 1, 2 * scaled.size(1) + 1, scaled.size(2), scaled.size(3));
+        }
+    }
+
+    /** The original, as noisy as the step needs it, where latents are not free yet. */
+    private record Kept(DenoisingLoop loop, LatentMask mask, Tensor clean, Tensor noise, int begin)
+            implements Constraint {
+
+        @Override
+        public Tensor afterStep(Tensor sample, int nextIndex) {
+            int timesteps = loop.scheduler().timesteps().length;
+            float[] kept = nextIndex < timesteps
+                    ? loop.scheduler().addNoise(clean.values(), noise.values(), nextIndex)
+                    : clean.values();
+            return mask.merge(sample, kept, (double) (nextIndex - begin) / (timesteps - begin));
+        }
+    }
+}

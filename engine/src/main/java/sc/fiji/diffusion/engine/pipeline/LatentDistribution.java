@@ -1,0 +1,43 @@
+package sc.fiji.diffusion.engine.pipeline;
+
+import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import sc.fiji.diffusion.engine.scheduler.NoiseSource;
+import sc.fiji.diffusion.engine.tensor.Tensor;
+
+/**
+ * What the VAE's encoder makes of a picture: a normal distribution for every latent (Kingma and Welling 2013).
+ *
+ * @param mean {@code [1, latent channels, h, w]}, unscaled
+ * @param deviation standard deviations, in the same shape
+ * @param scaling to what the UNet sees
+ */
+record LatentDistribution(Tensor mean, Tensor deviation, AutoencoderKl.Scaling scaling) {
+
+    private static final float LEAST_LOG_VARIANCE = -30;
+    private static final float MOST_LOG_VARIANCE = 20;
+
+    /** Of the encoder's output {@code [1, 2·latent channels, h, w]}. */
+    static LatentDistribution of(Tensor parameters, AutoencoderKl.Scaling scaling) {
+        int half = parameters.values().length / 2;
+        float[] mean = new float[half];
+        float[] deviation = new float[half];
+        System.arraycopy(parameters.values(), 0, mean, 0, half);
+        for (int i = 0; i < half; i++) {
+            float logVariance =
+                    Math.max(LEAST_LOG_VARIANCE, Math.min(parameters.values()[half + i], MOST_LOG_VARIANCE));
+            deviation[i] = (float) Math.exp(0.5 * logVariance);
+        }
+        int[] shape = parameters.shape().clone();
+        shape[1] /= 2;
+        return new LatentDistribution(new Tensor(shape, mean), new Tensor(shape, deviation), scaling);
+    }
+
+    /** Latents drawn from it, as the UNet sees them; takes one draw of the latents' size from the noise. */
+    Tensor sample(NoiseSource noise) {
+        float[] values = noise.next(mean.values().length);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = mean.values()[i] + deviation.values()[i] * values[i];
+        }
+        return new Tensor(mean.shape(), scaling.toUnet(values));
+    }
+}

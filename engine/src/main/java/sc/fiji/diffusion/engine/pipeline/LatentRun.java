@@ -1,0 +1,20 @@
+package sc.fiji.diffusion.engine.pipeline;
+
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.scheduler.NoiseSource;
+import sc.fiji.diffusion.engine.tensor.Tensor;
+
+/** What differs between the pipelines: how one image's latents begin, and what holds them while they are denoised. */
+interface LatentRun {
+
+    /** The index of the first timestep that is run. */
+    int begin();
+
+    /**
+     * One image's final latents.
+     *
+     * @param loop with a scheduler of its own
+     * @param noise the image's; drawn from in the order of diffusers' pipeline, so that seeds mean the same
+     */
+    Tensor denoise(DenoisingLoop loop, NoiseSource noise, Progress progress, DenoisingLoop.StepListener listener);
+}
