@@ -62,6 +62,18 @@ public record Mask(int width, int height, float[] values) {
         return right < 0 ? Optional.empty() : Optional.of(new Region(left, top, right - left + 1, bottom - top + 1));
     }
 
+    /** The part in a region that lies inside the mask. */
+    public Mask crop(Region region) {
+        return new Mask(region.width(), region.height(), region.cropped(values, width, height, 1));
+    }
+
+    void requireSizeOf(RgbImage image) {
+        if (image.width() != width || image.height() != height) {
+            throw new IllegalArgumentException("mask: expected the image's " + image.width() + "×" + image.height()
+                    + " pixels, found " + width + "×" + height);
+        }
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Mask mask

@@ -1,5 +1,7 @@
 package sc.fiji.diffusion.engine.image;
 
+import sc.fiji.diffusion.engine.tensor.Tensor;
+
 /**
  * A rectangle of whole pixels. It may reach beyond an image; {@link #within} cuts it.
  *
@@ -28,5 +30,23 @@ public record Region(int x, int y, int width, int height) {
     /** Larger by that many pixels on every side. */
     public Region grown(int pixels) {
         return new Region(x - pixels, y - pixels, width + 2 * pixels, height + 2 * pixels);
+    }
+
+    /** The samples {@code [height, width, channels]} of this region, which lies inside the image. */
+    float[] cropped(float[] samples, int imageWidth, int imageHeight, int channels) {
+        requireInside(imageWidth, imageHeight);
+        float[] cropped = new float[Tensor.count(height, width, channels)];
+        for (int row = 0; row < height; row++) {
+            int from = ((y + row) * imageWidth + x) * channels;
+            System.arraycopy(samples, from, cropped, row * width * channels, width * channels);
+        }
+        return cropped;
+    }
+
+    void requireInside(int imageWidth, int imageHeight) {
+        if (x < 0 || y < 0 || x + width > imageWidth || y + height > imageHeight) {
+            throw new IllegalArgumentException(
+                    "region: expected to lie in " + imageWidth + "×" + imageHeight + " pixels, found " + this);
+        }
     }
 }

@@ -67,6 +67,30 @@ public record RgbImage(int width, int height, float[] samples) {
         return pixels;
     }
 
+    /** A sample: channel 0 is red, 1 green, 2 blue. */
+    public float at(int x, int y, int channel) {
+        return samples[3 * (y * width + x) + channel];
+    }
+
+    /** The part in a region that lies inside the image. */
+    public RgbImage crop(Region region) {
+        return new RgbImage(region.width(), region.height(), region.cropped(samples, width, height, 3));
+    }
+
+    /** A copy in which the part has replaced what was in the region; the inverse of {@link #crop}. */
+    public RgbImage with(RgbImage part, Region region) {
+        region.requireInside(width, height);
+        if (part.width != region.width() || part.height != region.height()) {
+            throw new IllegalArgumentException("part: expected the size of " + region + ", found " + part);
+        }
+        float[] changed = samples.clone();
+        for (int row = 0; row < part.height; row++) {
+            int to = 3 * ((region.y() + row) * width + region.x());
+            System.arraycopy(part.samples, 3 * row * part.width, changed, to, 3 * part.width);
+        }
+        return new RgbImage(width, height, changed);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof RgbImage image
