@@ -14,7 +14,7 @@ import sc.fiji.diffusion.job.DiffusionJobs;
 
 /** Tests in a real ImageJ, which needs a display. */
 @Timeout(240)
-abstract class ImageJTest {
+public abstract class ImageJTest {
 
     /** A system property that macros write: so they tell what they see. */
     private static final String SEEN = "diffusion.test.seen";
@@ -50,12 +50,12 @@ abstract class ImageJTest {
     }
 
     /** A line of a macro that tells the value of an expression. */
-    static String tell(String expression) {
+    protected static String tell(String expression) {
         return "call('java.lang.System.setProperty', '" + SEEN + "', " + expression + ");\n";
     }
 
     /** What a macro told, or null. */
-    static String seen() {
+    protected static String seen() {
         return System.getProperty(SEEN);
     }
 }

@@ -24,7 +24,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /** A real ImageJ with a window, and with the plugin's jar in its plugins folder, as users have it. */
-final class InstalledImageJ {
+public final class InstalledImageJ {
 
     private static final long PATIENCE_MILLIS = 60_000;
 
@@ -75,7 +75,7 @@ final class InstalledImageJ {
     }
 
     /** Runs a macro to its end. */
-    static void run(String macro) throws InterruptedException {
+    public static void run(String macro) throws InterruptedException {
         Thread thread = start(macro);
         thread.join(PATIENCE_MILLIS);
         if (thread.isAlive()) {
@@ -132,7 +132,7 @@ final class InstalledImageJ {
         await("ImageJ to quit", () -> IJ.getInstance() == null ? "" : null);
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         await(what, () -> condition.getAsBoolean() ? "" : null);
     }
 
