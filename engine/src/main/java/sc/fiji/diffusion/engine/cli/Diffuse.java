@@ -18,7 +18,12 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
         description = "Makes images with diffusion models, from checkpoints as they are.",
         mixinStandardHelpOptions = true,
         versionProvider = Diffuse.Version.class,
-        subcommands = {TextToImageCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            TextToImageCommand.class,
+            ImageToImageCommand.class,
+            InpaintCommand.class,
+            CommandLine.HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Diffuse implements Runnable {
 

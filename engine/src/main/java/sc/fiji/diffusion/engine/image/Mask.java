@@ -43,6 +43,24 @@ public record Mask(int width, int height, float[] values) {
         return values[y * width + x];
     }
 
+    /** Of all values: how many pixels change in all. */
+    public double sum() {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    /** What may change stays, and what stays may change. */
+    public Mask inverted() {
+        float[] inverse = values.clone();
+        for (int i = 0; i < inverse.length; i++) {
+            inverse[i] = 1 - inverse[i];
+        }
+        return new Mask(width, height, inverse);
+    }
+
     /** The smallest region that holds every value above 0; empty if there is none. */
     public Optional<Region> bounds() {
         int left = width;

@@ -7,6 +7,8 @@ import java.util.List;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.image.Resampling;
+import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.network.AutoencoderKl;
 import sc.fiji.diffusion.engine.provenance.EngineVersion;
 import sc.fiji.diffusion.engine.provenance.Provenance;
@@ -68,13 +70,25 @@ public final class DiffusionPipeline implements AutoCloseable {
         return generate(request, Provenance.Task.textToImage(), new FromNoise(shape), progress);
     }
 
-    /** Makes an image anew from another one; what {@link #textToImage} throws, this throws too. */
+    /**
+     * Makes an image anew from another one; what {@link #textToImage} throws, this throws too. A size that the VAE's
+     * factor does not divide is rounded up for the model and brought back for the result.
+     */
     public GenerationResult imageToImage(ImageToImageRequest request, Progress progress) {
-        requireSize(request.settings());
         requireOrdinaryModel();
-        int begin = ImageToImageRequest.begin(request.settings().steps(), request.strength());
-        FromImage run = new FromImage(encoder().encode(request.image(), progress), begin);
-        return generate(request.settings(), Provenance.Task.imageToImage(request.strength()), run, progress);
+        TextToImageRequest settings = request.settings();
+        TextToImageRequest work = settings.withSize(multiple(settings.width()), multiple(settings.height()));
+        requireSize(work);
+        int begin = ImageToImageRequest.begin(settings.steps(), request.strength());
+        RgbImage seen = Resampling.resized(request.image(), work.width(), work.height());
+        FromImage run = new FromImage(encoder().encode(seen, progress), begin);
+        GenerationResult made = generate(work, Provenance.Task.imageToImage(request.strength()), run, progress);
+        return made.resized(settings.width(), settings.height());
+    }
+
+    private int multiple(int size) {
+        int factor = checkpoint.vaeScaleFactor();
+        return (size + factor - 1) / factor * factor;
     }
 
     /** Makes the masked part of an image anew; what {@link #textToImage} throws of sizes, this throws too. */

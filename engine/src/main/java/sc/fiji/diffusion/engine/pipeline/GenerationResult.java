@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.List;
+import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
@@ -16,5 +17,16 @@ public record GenerationResult(List<GeneratedImage> images, Tensor latents, Prov
 
     public GenerationResult {
         images = List.copyOf(images);
+    }
+
+    /** The same with images of another size. */
+    public GenerationResult resized(int width, int height) {
+        return new GenerationResult(
+                images.stream()
+                        .map(image ->
+                                new GeneratedImage(Resampling.resized(image.image(), width, height), image.seed()))
+                        .toList(),
+                latents,
+                provenance);
     }
 }

@@ -29,7 +29,8 @@ public record ImageToImageRequest(TextToImageRequest settings, RgbImage image, d
         }
     }
 
-    static void requireStrength(double strength, int steps) {
+    /** @throws RequestException if it is none, or so little that no step would be run */
+    public static void requireStrength(double strength, int steps) {
         if (!(strength > 0 && strength <= 1)) {
             throw new RequestException("strength: expected above 0 and up to 1, found " + strength);
         }

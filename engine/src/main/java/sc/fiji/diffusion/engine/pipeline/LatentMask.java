@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.Arrays;
 import sc.fiji.diffusion.engine.image.Mask;
+import sc.fiji.diffusion.engine.image.MaskShape;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /**
@@ -19,26 +20,21 @@ record LatentMask(int width, int height, float[] values) {
     static LatentMask of(Mask mask, InpaintRequest.MaskReduction reduction, int factor) {
         int width = mask.width() / factor;
         int height = mask.height() / factor;
-        float[] values = new float[width * height];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                values[y * width + x] = switch (reduction) {
-                    case NEAREST -> mask.at(x * factor, y * factor) >= THRESHOLD ? 1 : 0;
-                    case MAXIMUM -> largest(mask, x * factor, y * factor, factor);
-                };
-            }
-        }
-        return new LatentMask(width, height, values);
+        return new LatentMask(
+                width,
+                height,
+                switch (reduction) {
+                    case NEAREST -> nearest(mask, width, height, factor);
+                    case MAXIMUM -> MaskShape.latentMaximum(mask, factor);
+                });
     }
 
-    private static float largest(Mask mask, int left, int top, int factor) {
-        float largest = 0;
-        for (int y = top; y < top + factor; y++) {
-            for (int x = left; x < left + factor; x++) {
-                largest = Math.max(largest, mask.at(x, y));
-            }
+    private static float[] nearest(Mask mask, int width, int height, int factor) {
+        float[] values = new float[width * height];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = mask.at(i % width * factor, i / width * factor) >= THRESHOLD ? 1 : 0;
         }
-        return largest;
+        return values;
     }
 
     /** True if the pixels of the mask that the reduction looks at are all 0. */

@@ -12,8 +12,8 @@ import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
  *
  * @param prompt what to show; may be empty
  * @param negativePrompt what to keep away from; may be empty
- * @param width in pixels, at least 8
- * @param height in pixels, at least 8
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
  * @param steps denoising steps, 1 to 1000
  * @param guidanceScale classifier-free guidance; at 1 and below the negative prompt is not used
  * @param scheduler which way the noise is taken away
@@ -37,9 +37,11 @@ public record TextToImageRequest(
     /** Guidance where the user names none; diffusers' default. */
     public static final double DEFAULT_GUIDANCE_SCALE = Checkpoint.USUAL_GUIDANCE_SCALE;
 
-    private static final int SMALLEST_SIDE = 8;
+    /** Steps that can be asked for. */
+    public static final int MOST_STEPS = 1000;
+
+    private static final int SMALLEST_SIDE = 1;
     private static final int LARGEST_SIDE = 16384;
-    private static final int MOST_STEPS = 1000;
     private static final int LARGEST_BATCH = 1024;
 
     public TextToImageRequest {
@@ -63,6 +65,11 @@ public record TextToImageRequest(
     public TextToImageRequest withNegativePrompt(String newNegativePrompt) {
         return new TextToImageRequest(
                 prompt, newNegativePrompt, width, height, steps, guidanceScale, scheduler, seed, batchSize);
+    }
+
+    public TextToImageRequest withSize(int newWidth, int newHeight) {
+        return new TextToImageRequest(
+                prompt, negativePrompt, newWidth, newHeight, steps, guidanceScale, scheduler, seed, batchSize);
     }
 
     public TextToImageRequest withSteps(int newSteps) {

@@ -19,8 +19,8 @@ class TextToImageRequestTest {
         assertMessage("batch: expected 1 to 1024, found -1", () -> request.withBatchSize(-1));
         assertMessage("guidance: expected 0 to 100, found NaN", () -> request.withGuidanceScale(Double.NaN));
         assertMessage("seed: expected 0 or more, found -5", () -> request.withSeed(-5));
-        assertMessage("width: expected 8 to 16384, found 0", () -> TextToImageRequest.of("", 0, 64));
-        assertMessage("height: expected 8 to 16384, found 99999", () -> TextToImageRequest.of("", 64, 99999));
+        assertMessage("width: expected 1 to 16384, found 0", () -> TextToImageRequest.of("", 0, 64));
+        assertMessage("height: expected 1 to 16384, found 99999", () -> TextToImageRequest.of("", 64, 99999));
     }
 
     @Test
