@@ -26,8 +26,9 @@ final class CommandRun {
         try {
             work.run();
         } catch (CancelledException e) {
-            IJ.showStatus(title + ": cancelled");
+            // In this order: a macro that ends wipes the status line.
             endMacro();
+            IJ.showStatus(title + ": " + e.getMessage());
         } catch (DiffusionException e) {
             IJ.error(title, e.getMessage());
         } catch (RuntimeException e) {

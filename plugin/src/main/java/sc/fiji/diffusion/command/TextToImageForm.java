@@ -1,39 +1,39 @@
 package sc.fiji.diffusion.command;
 
+import static sc.fiji.diffusion.command.SamplingFields.GUIDANCE;
+import static sc.fiji.diffusion.command.SamplingFields.MODEL;
+import static sc.fiji.diffusion.command.SamplingFields.NEGATIVE;
+import static sc.fiji.diffusion.command.SamplingFields.PROMPT;
+import static sc.fiji.diffusion.command.SamplingFields.SCHEDULER;
+import static sc.fiji.diffusion.command.SamplingFields.SEED;
+import static sc.fiji.diffusion.command.SamplingFields.STEPS;
+
 import java.util.List;
 import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.Form;
-import sc.fiji.diffusion.job.SchedulerNames;
 
 /** The fields of Text to Image. Macros rely on the keys: they never change. */
 final class TextToImageForm {
 
-    static final String MODEL = "model";
     static final String WIDTH = "width";
     static final String HEIGHT = "height";
-    static final String STEPS = "steps";
-    static final String GUIDANCE = "guidance";
-    static final String SCHEDULER = "scheduler";
-    static final String SEED = "seed";
     static final String COUNT = "count";
     static final String APPEND = "append";
-    static final String NEGATIVE = "negative";
-    static final String PROMPT = "prompt";
 
     static final Form FORM = new Form(
             "Text to Image...",
             List.of(
-                    new Field.Model(MODEL, "Model"),
+                    SamplingFields.MODEL_FIELD,
                     new Field.Numeric(WIDTH, "Width", ""),
                     new Field.Numeric(HEIGHT, "Height", "pixels"),
-                    new Field.Numeric(STEPS, "Steps", ""),
-                    new Field.Numeric(GUIDANCE, "Guidance", ""),
-                    new Field.Choice(SCHEDULER, "Scheduler", schedulers()),
-                    new Field.Numeric(SEED, "Seed", "(-1: random)"),
+                    SamplingFields.STEPS_FIELD,
+                    SamplingFields.GUIDANCE_FIELD,
+                    SamplingFields.SCHEDULER_FIELD,
+                    SamplingFields.SEED_FIELD,
                     new Field.Numeric(COUNT, "Count", "images"),
                     new Field.Flag(APPEND, "Append to the active stack"),
-                    new Field.Text(NEGATIVE, "Negative prompt"),
-                    new Field.Text(PROMPT, "Prompt")),
+                    SamplingFields.NEGATIVE_FIELD,
+                    SamplingFields.PROMPT_FIELD),
             List.of(
                     List.of(PROMPT),
                     List.of(NEGATIVE),
@@ -45,10 +45,4 @@ final class TextToImageForm {
                     List.of(APPEND)));
 
     private TextToImageForm() {}
-
-    private static List<Field.Option> schedulers() {
-        return SchedulerNames.names().stream()
-                .map(name -> new Field.Option(name, SchedulerNames.label(name)))
-                .toList();
-    }
 }

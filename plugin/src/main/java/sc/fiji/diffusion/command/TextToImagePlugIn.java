@@ -27,7 +27,7 @@ public final class TextToImagePlugIn implements PlugIn {
     private static void textToImage() {
         ImagePlus active = WindowManager.getCurrentImage();
         TextToImageRules rules = new TextToImageRules(active);
-        Optional<FieldValues> values = FormInput.get(TextToImageForm.FORM, rules, TextToImageHelp.html());
+        Optional<FieldValues> values = FormInput.get(TextToImageForm.FORM, rules, HelpPage.html("text-to-image.html"));
         values.ifPresent(given -> make(rules.job(given), given.flag(TextToImageForm.APPEND) ? active : null));
     }
 

@@ -1,52 +1,28 @@
 package sc.fiji.diffusion.command;
 
+import static sc.fiji.diffusion.command.SamplingFields.GUIDANCE;
+import static sc.fiji.diffusion.command.SamplingFields.MODEL;
+import static sc.fiji.diffusion.command.SamplingFields.PROMPT;
 import static sc.fiji.diffusion.command.TextToImageForm.APPEND;
 import static sc.fiji.diffusion.command.TextToImageForm.COUNT;
-import static sc.fiji.diffusion.command.TextToImageForm.FORM;
-import static sc.fiji.diffusion.command.TextToImageForm.GUIDANCE;
 import static sc.fiji.diffusion.command.TextToImageForm.HEIGHT;
-import static sc.fiji.diffusion.command.TextToImageForm.MODEL;
-import static sc.fiji.diffusion.command.TextToImageForm.NEGATIVE;
-import static sc.fiji.diffusion.command.TextToImageForm.PROMPT;
-import static sc.fiji.diffusion.command.TextToImageForm.SCHEDULER;
-import static sc.fiji.diffusion.command.TextToImageForm.SEED;
-import static sc.fiji.diffusion.command.TextToImageForm.STEPS;
 import static sc.fiji.diffusion.command.TextToImageForm.WIDTH;
 
 import ij.ImagePlus;
 import java.util.Map;
 import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.RequestException;
-import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
-import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.FormRules;
-import sc.fiji.diffusion.job.SchedulerNames;
-import sc.fiji.diffusion.job.Seeds;
 import sc.fiji.diffusion.job.TextToImageJob;
 import sc.fiji.diffusion.result.AppendTarget;
 
 /** What belongs together in Text to Image: a model and what suits it, the active image and its size. */
 final class TextToImageRules implements FormRules {
 
-    private static final FieldValues DEFAULTS = new FieldValues(Map.of(
-            MODEL,
-            Models.EMBEDDED,
-            STEPS,
-            Integer.toString(TextToImageRequest.DEFAULT_STEPS),
-            SCHEDULER,
-            SchedulerNames.MODEL_DEFAULT,
-            SEED,
-            Long.toString(Seeds.RANDOM),
-            COUNT,
-            "1",
-            APPEND,
-            FieldValues.NO,
-            NEGATIVE,
-            "",
-            PROMPT,
-            ""));
+    private static final FieldValues DEFAULTS =
+            SamplingFields.DEFAULTS.with(COUNT, "1").with(APPEND, FieldValues.NO);
 
     private final ImagePlus active;
     private final KnownModels models = new KnownModels();
@@ -96,28 +72,13 @@ final class TextToImageRules implements FormRules {
 
     /** The job that complete values ask for; a random seed is drawn now. */
     TextToImageJob job(FieldValues values) {
-        Field.Choice schedulers = (Field.Choice) FORM.field(SCHEDULER).orElseThrow();
-        long seed = values.wholeNumber(SEED);
-        if (seed < Seeds.RANDOM) {
-            throw new RequestException(SEED + ": expected 0 or more, or -1 for a random one, found " + seed);
-        }
         int count = values.wholeInt(COUNT);
         if (count < 1) {
             throw new RequestException(COUNT + ": expected 1 or more, found " + count);
         }
         return new TextToImageJob(
                 values.text(MODEL).strip(),
-                new TextToImageRequest(
-                        values.text(PROMPT),
-                        values.text(NEGATIVE),
-                        values.wholeInt(WIDTH),
-                        values.wholeInt(HEIGHT),
-                        values.wholeInt(STEPS),
-                        values.number(GUIDANCE),
-                        SchedulerNames.choice(
-                                schedulers.option(values.text(SCHEDULER)).name()),
-                        Seeds.resolve(seed),
-                        count));
+                SamplingFields.request(values, values.wholeInt(WIDTH), values.wholeInt(HEIGHT), count));
     }
 
     /** What is best for a model. */

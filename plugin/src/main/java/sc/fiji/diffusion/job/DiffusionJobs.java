@@ -13,7 +13,6 @@ import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
-import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 
 /**
  * Runs jobs one after the other and keeps the last model open, so that only the first image pays for loading it. May
@@ -47,8 +46,8 @@ public final class DiffusionJobs {
      * @param progress is told on the engine's thread
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be done, or was cancelled
      */
-    public GenerationResult run(TextToImageJob job, Progress progress) {
-        return await(awaited -> pipeline(job.model(), awaited).textToImage(job.request(), awaited), progress);
+    public <T> T run(DiffusionJob<T> job, Progress progress) {
+        return await(awaited -> job.run(pipeline(job.model(), awaited), awaited), progress);
     }
 
     /** Gives the memory of the open model back; the next job opens it again. */

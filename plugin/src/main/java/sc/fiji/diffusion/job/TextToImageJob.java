@@ -1,6 +1,9 @@
 package sc.fiji.diffusion.job;
 
 import java.util.Objects;
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
+import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
 /**
@@ -9,10 +12,15 @@ import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
  * @param model the name of a model, or the path of its folder
  * @param request what to make
  */
-public record TextToImageJob(String model, TextToImageRequest request) {
+public record TextToImageJob(String model, TextToImageRequest request) implements DiffusionJob<GenerationResult> {
 
     public TextToImageJob {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(request, "request");
+    }
+
+    @Override
+    public GenerationResult run(DiffusionPipeline pipeline, Progress progress) {
+        return pipeline.textToImage(request, progress);
     }
 }

@@ -31,7 +31,7 @@ class TextToImageFormTest {
     @Test
     void schedulersAreChosenByTheNameOnTheCommandLineOrByTheLabel() {
         Field.Choice choice = (Field.Choice)
-                TextToImageForm.FORM.field(TextToImageForm.SCHEDULER).orElseThrow();
+                TextToImageForm.FORM.field(SamplingFields.SCHEDULER).orElseThrow();
         assertEquals("default", choice.options().get(0).name());
         for (String name : Schedulers.names()) {
             assertEquals(name, choice.option(name).name());

@@ -71,7 +71,7 @@ class TextToImageRulesTest {
     @Test
     void valuesThatCanNotBeUsedAreRefusedWithTheNameOfTheField() {
         assertRefused("width", "100", "width: expected a multiple of");
-        assertRefused("height", "-8", "height: expected 8 to 16384, found -8");
+        assertRefused("height", "-8", "height: expected 1 to 16384, found -8");
         assertRefused("steps", "0", "steps: expected 1 to 1000, found 0");
         assertRefused("guidance", "much", "guidance: expected a number, found \"much\"");
         assertRefused("scheduler", "fastest", "scheduler: expected one of default, ddim");

@@ -25,7 +25,21 @@ final class Results {
         }
         Provenance provenance = new Provenance(
                 Provenance.Task.textToImage(),
-                prompt, "", width, height, 2, 7.5, "ddim", seed, count, "tiny", "abc", "1", "1", "CPU", Instant.EPOCH);
+                prompt,
+                "",
+                width,
+                height,
+                2,
+                7.5,
+                "ddim",
+                seed,
+                count,
+                "tiny",
+                "abc",
+                "1",
+                "1",
+                "CPU",
+                Instant.EPOCH);
         return new GenerationResult(images, Tensor.of(new float[0], 0), provenance);
     }
 }

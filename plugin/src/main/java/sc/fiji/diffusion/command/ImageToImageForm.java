@@ -1,0 +1,63 @@
+package sc.fiji.diffusion.command;
+
+import java.util.List;
+import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
+import sc.fiji.diffusion.form.Field;
+import sc.fiji.diffusion.form.FieldValues;
+import sc.fiji.diffusion.form.Form;
+
+/** The fields of Image to Image. Macros rely on the keys: they never change. */
+final class ImageToImageForm {
+
+    static final String STRENGTH = "strength";
+    static final String OUTPUT = "output";
+
+    static final String NEW = "new";
+    static final String REPLACE = "replace";
+    static final String APPEND = "append";
+
+    static final Field.Choice OUTPUT_FIELD = new Field.Choice(
+            OUTPUT,
+            "Output",
+            List.of(
+                    new Field.Option(NEW, "New image"),
+                    new Field.Option(REPLACE, "In place"),
+                    new Field.Option(APPEND, "Append to the stack")));
+
+    static final Form FORM = new Form(
+            "Image to Image...",
+            List.of(
+                    SamplingFields.MODEL_FIELD,
+                    new Field.Numeric(STRENGTH, "Strength", "(0 to 1)"),
+                    SamplingFields.STEPS_FIELD,
+                    SamplingFields.GUIDANCE_FIELD,
+                    SamplingFields.SCHEDULER_FIELD,
+                    SamplingFields.SEED_FIELD,
+                    OUTPUT_FIELD,
+                    StackFields.RANGE_FIELD,
+                    StackFields.MIN_FIELD,
+                    StackFields.MAX_FIELD,
+                    StackFields.VARY_FIELD,
+                    StackFields.SLICES_FIELD,
+                    StackFields.CHANNELS_FIELD,
+                    StackFields.FRAMES_FIELD,
+                    SamplingFields.NEGATIVE_FIELD,
+                    SamplingFields.PROMPT_FIELD),
+            List.of(
+                    List.of(SamplingFields.PROMPT),
+                    List.of(SamplingFields.NEGATIVE),
+                    List.of(SamplingFields.MODEL),
+                    List.of(STRENGTH, SamplingFields.STEPS, SamplingFields.GUIDANCE),
+                    List.of(SamplingFields.SCHEDULER, SamplingFields.SEED),
+                    List.of(OUTPUT),
+                    List.of(StackFields.SLICES, StackFields.CHANNELS, StackFields.FRAMES),
+                    List.of(StackFields.RANGE, StackFields.MIN, StackFields.MAX),
+                    List.of(StackFields.VARY)));
+
+    static final FieldValues DEFAULTS = SamplingFields.DEFAULTS
+            .orElse(StackFields.DEFAULTS)
+            .with(STRENGTH, Double.toString(ImageToImageRequest.DEFAULT_STRENGTH))
+            .with(OUTPUT, NEW);
+
+    private ImageToImageForm() {}
+}

@@ -1,0 +1,77 @@
+package sc.fiji.diffusion.command;
+
+import ij.ImagePlus;
+import java.util.List;
+import java.util.Map;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.form.Field;
+import sc.fiji.diffusion.form.FieldValues;
+import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.stack.AxisPart;
+import sc.fiji.diffusion.stack.StackPart;
+
+/** The fields that say which part of an open image a command works on, and which of its values the model sees. */
+final class StackFields {
+
+    static final String VARY = "vary";
+    static final String RANGE = "range";
+    static final String MIN = "min";
+    static final String MAX = "max";
+    static final String SLICES = "slices";
+    static final String CHANNELS = "channels";
+    static final String FRAMES = "frames";
+
+    private static final String DISPLAY = "display";
+    private static final String MIN_MAX = "minmax";
+    private static final String GIVEN = "given";
+
+    static final Field VARY_FIELD = new Field.Flag(VARY, "Other noise in each slice");
+    static final Field.Choice RANGE_FIELD = new Field.Choice(
+            RANGE,
+            "Values",
+            List.of(
+                    new Field.Option(DISPLAY, "Display range"),
+                    new Field.Option(MIN_MAX, "Minimum to maximum"),
+                    new Field.Option(GIVEN, "As given")));
+    static final Field MIN_FIELD = new Field.Numeric(MIN, "From", "");
+    static final Field MAX_FIELD = new Field.Numeric(MAX, "To", "(if given)");
+    static final Field SLICES_FIELD = new Field.Text(SLICES, "Slices");
+    static final Field CHANNELS_FIELD = new Field.Text(CHANNELS, "Channels");
+    static final Field FRAMES_FIELD = new Field.Text(FRAMES, "Frames");
+
+    static final FieldValues DEFAULTS = new FieldValues(Map.of(
+            VARY,
+            FieldValues.NO,
+            RANGE,
+            DISPLAY,
+            MIN,
+            "0",
+            MAX,
+            "255",
+            SLICES,
+            "current",
+            CHANNELS,
+            "current",
+            FRAMES,
+            "current"));
+
+    private StackFields() {}
+
+    /** Which slices; in an image that is no hyperstack, channels and frames play no part. */
+    static StackPart part(FieldValues values, ImagePlus image) {
+        AxisPart slices = AxisPart.of(values.text(SLICES));
+        return image.isHyperStack()
+                ? new StackPart.Hyperstack(AxisPart.of(values.text(CHANNELS)), slices, AxisPart.of(values.text(FRAMES)))
+                : new StackPart.Slices(slices);
+    }
+
+    static ValueRange range(FieldValues values) {
+        String name = RANGE_FIELD.option(values.text(RANGE)).name();
+        return switch (name) {
+            case DISPLAY -> new ValueRange.DisplayRange();
+            case MIN_MAX -> new ValueRange.MinMax();
+            case GIVEN -> new ValueRange.Given(values.number(MIN), values.number(MAX));
+            default -> throw new RequestException(RANGE + ": expected a known range, found " + name);
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package sc.fiji.diffusion.edit;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.image.Mask;
+import sc.fiji.diffusion.selection.MaskSource;
+import sc.fiji.diffusion.selection.PlacedMask;
+import sc.fiji.diffusion.stack.StackPart;
+import sc.fiji.diffusion.stack.StackPosition;
+
+/**
+ * Which pictures of an image are worked on, in which order.
+ *
+ * @param steps at least one
+ */
+public record EditPlan(List<EditStep> steps) {
+
+    public EditPlan {
+        steps = List.copyOf(steps);
+        if (steps.isEmpty()) {
+            throw new RequestException("slices: expected one that the mask lies on, found none");
+        }
+    }
+
+    /**
+     * @param source where the masks come from
+     * @param part which slices
+     * @param vary whether every picture has a seed of its own; otherwise all slices begin with the same noise, so that
+     *     neighbours look alike
+     * @throws RequestException if there is no mask, or none that lies on the slices
+     */
+    public static EditPlan of(ImagePlus image, MaskSource source, StackPart part, boolean vary) {
+        List<PlacedMask> masks = source.masks(image);
+        boolean oneByOne = source instanceof MaskSource.RoiManagerEach;
+        int perPicture = oneByOne ? masks.size() : 1;
+        List<List<StackPosition>> pictures = pictures(image, part);
+        List<EditStep> steps = new ArrayList<>();
+        for (int picture = 0; picture < pictures.size(); picture++) {
+            List<StackPosition> positions = pictures.get(picture);
+            for (int index = 0; index < perPicture; index++) {
+                int seedOffset = (vary ? picture * perPicture : 0) + index;
+                union(oneByOne ? masks.subList(index, index + 1) : masks, positions)
+                        .ifPresent(mask -> steps.add(new EditStep(positions, mask, seedOffset)));
+            }
+        }
+        return new EditPlan(steps);
+    }
+
+    /** Every slice wholly, or as far as a rectangle reaches. */
+    public static EditPlan whole(ImagePlus image, Mask mask, StackPart part, boolean vary) {
+        List<List<StackPosition>> pictures = pictures(image, part);
+        return new EditPlan(IntStream.range(0, pictures.size())
+                .mapToObj(index -> new EditStep(pictures.get(index), mask, vary ? index : 0))
+                .toList());
+    }
+
+    /** The indices of all slices that may be changed. */
+    List<Integer> stackIndexes() {
+        return steps.stream()
+                .flatMap(step -> step.positions().stream())
+                .map(StackPosition::stackIndex)
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Mask> union(List<PlacedMask> masks, List<StackPosition> positions) {
+        List<PlacedMask> here = masks.stream()
+                .filter(mask -> positions.stream().anyMatch(mask.position()::covers))
+                .toList();
+        return here.isEmpty() ? Optional.empty() : PlacedMask.union(here, positions.get(0));
+    }
+
+    /** A composite that shows its channels together is worked on so: as people see it. */
+    private static List<List<StackPosition>> pictures(ImagePlus image, StackPart part) {
+        boolean together = image instanceof CompositeImage composite && composite.getMode() == CompositeImage.COMPOSITE;
+        if (!together) {
+            return part.positions(image).stream().map(List::of).toList();
+        }
+        boolean[] active = ((CompositeImage) image).getActiveChannels();
+        return part.planes(image).stream()
+                .map(plane -> IntStream.rangeClosed(1, image.getNChannels())
+                        .filter(channel -> active[channel - 1])
+                        .mapToObj(channel ->
+                                StackPosition.of(image, image.getStackIndex(channel, plane.slice(), plane.frame())))
+                        .toList())
+                .filter(positions -> !positions.isEmpty())
+                .toList();
+    }
+}

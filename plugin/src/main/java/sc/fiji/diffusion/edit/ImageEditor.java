@@ -1,0 +1,75 @@
+package sc.fiji.diffusion.edit;
+
+import ij.ImagePlus;
+import sc.fiji.diffusion.altered.AlteredPixels;
+import sc.fiji.diffusion.engine.CancelledException;
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.pixels.ModelView;
+import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.stack.StackPosition;
+import sc.fiji.diffusion.stack.StackUndo;
+import sc.fiji.diffusion.stack.WritableStack;
+
+/** Works through a plan, slice by slice, in an image's own pixels. */
+public final class ImageEditor {
+
+    private final ImagePlus image;
+    private final EditPlan plan;
+    private final ValueRange range;
+
+    /**
+     * @throws RequestException if the image can't be changed
+     */
+    public ImageEditor(ImagePlus image, EditPlan plan, ValueRange range) {
+        this.image = WritableStack.require(image);
+        this.plan = plan;
+        this.range = range;
+    }
+
+    /**
+     * Does it, with the image locked meanwhile.
+     *
+     * @return the number of pictures that were made
+     * @throws CancelledException when {@code progress} says so; what is done stays
+     * @throws RequestException if another command is working on the image
+     */
+    public int run(PictureModel model, Progress progress) {
+        if (!image.lockSilently()) {
+            throw new RequestException(
+                    "image: expected " + image.getTitle() + " to be free, found it locked by another command");
+        }
+        try {
+            return runLocked(model, progress);
+        } finally {
+            image.unlock();
+        }
+    }
+
+    private int runLocked(PictureModel model, Progress progress) {
+        int total = plan.steps().size();
+        AlteredPixels altered = AlteredPixels.of(image);
+        for (int done = 0; done < total; done++) {
+            try {
+                edit(plan.steps().get(done), model, new StepProgress(progress, done, total), altered);
+            } catch (CancelledException e) {
+                throw new CancelledException(done + " of " + total + " done");
+            }
+        }
+        return total;
+    }
+
+    private void edit(EditStep step, PictureModel model, Progress progress, AlteredPixels altered) {
+        progress.checkCancelled();
+        ModelView view = ModelView.of(image, step.stackIndex(), range);
+        PictureModel.Made made = model.make(view.seen(), step.mask(), step.seedOffset(), progress);
+        if (step.equals(plan.steps().get(0))) {
+            StackUndo.of(image, plan.stackIndexes()).setup();
+        }
+        view.write(made.image(), made.blend());
+        for (StackPosition position : step.positions()) {
+            altered.add(position.stackIndex(), made.blend());
+        }
+        GeneratedInfo.keep(image, altered, step.name(), made.info());
+    }
+}

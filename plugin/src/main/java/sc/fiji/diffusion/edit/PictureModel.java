@@ -1,0 +1,26 @@
+package sc.fiji.diffusion.edit;
+
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.image.Mask;
+import sc.fiji.diffusion.engine.image.RgbImage;
+
+/** Makes a picture anew; blocks until it is done. */
+@FunctionalInterface
+public interface PictureModel {
+
+    /**
+     * @param seen what a slice shows
+     * @param mask what may change
+     * @param seedOffset is added to the seed
+     */
+    Made make(RgbImage seen, Mask mask, int seedOffset, Progress progress);
+
+    /**
+     * A picture made anew.
+     *
+     * @param image as large as what was seen
+     * @param blend how it is to be laid over, 0 where nothing changes
+     * @param info how it came to be, in lines
+     */
+    record Made(RgbImage image, Mask blend, String info) {}
+}

@@ -1,0 +1,73 @@
+package sc.fiji.diffusion.edit;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ImageProcessor;
+import sc.fiji.diffusion.altered.AlteredPixels;
+import sc.fiji.diffusion.engine.CancelledException;
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.pixels.ModelView;
+import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.stack.WritableStack;
+
+/** Works through a plan and adds what comes of each slice at the end of the stack, in the stack's own type. */
+public final class SliceAppender {
+
+    private final ImagePlus image;
+    private final EditPlan plan;
+    private final ValueRange range;
+
+    /**
+     * @throws RequestException if the image can't be changed, or is a hyperstack, which has no end to add to
+     */
+    public SliceAppender(ImagePlus image, EditPlan plan, ValueRange range) {
+        this.image = WritableStack.require(image);
+        if (image.getNDimensions() > 3) {
+            throw new RequestException("output: expected a single image or a stack to append to, found the hyperstack "
+                    + image.getTitle());
+        }
+        this.plan = plan;
+        this.range = range;
+    }
+
+    /**
+     * Does it, with the image locked meanwhile; what is added stays if it is cancelled.
+     *
+     * @return the number of slices that were added
+     */
+    public int run(PictureModel model, Progress progress) {
+        if (!image.lockSilently()) {
+            throw new RequestException(
+                    "image: expected " + image.getTitle() + " to be free, found it locked by another command");
+        }
+        try {
+            int total = plan.steps().size();
+            for (int done = 0; done < total; done++) {
+                try {
+                    append(plan.steps().get(done), model, new StepProgress(progress, done, total));
+                } catch (CancelledException e) {
+                    throw new CancelledException(done + " of " + total + " done");
+                }
+            }
+            return total;
+        } finally {
+            image.unlock();
+        }
+    }
+
+    private void append(EditStep step, PictureModel model, Progress progress) {
+        progress.checkCancelled();
+        ModelView source = ModelView.of(image, step.stackIndex(), range);
+        PictureModel.Made made = model.make(source.seen(), step.mask(), step.seedOffset(), progress);
+        ImageStack stack = image.getStack();
+        ImageProcessor copy = stack.getProcessor(step.stackIndex()).duplicate();
+        stack.addSlice("generated from slice " + step.stackIndex(), copy);
+        boolean overTime = image.getNFrames() > 1;
+        image.setStack(stack, 1, overTime ? 1 : stack.size(), overTime ? stack.size() : 1);
+        ModelView.of(image, stack.size(), range).write(made.image(), made.blend());
+        AlteredPixels altered = AlteredPixels.of(image);
+        altered.add(stack.size(), made.blend());
+        GeneratedInfo.keep(image, altered, "slice " + stack.size(), made.info());
+    }
+}

@@ -1,0 +1,18 @@
+package sc.fiji.diffusion.job;
+
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
+
+/**
+ * Something for a model to do.
+ *
+ * @param <T> what comes of it
+ */
+public sealed interface DiffusionJob<T> permits TextToImageJob, ImageToImageJob, InpaintJob {
+
+    /** The name of a model, or the path of its folder. */
+    String model();
+
+    /** Does it, on the engine's thread. */
+    T run(DiffusionPipeline pipeline, Progress progress);
+}

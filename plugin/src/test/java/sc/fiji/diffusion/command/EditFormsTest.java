@@ -1,0 +1,81 @@
+package sc.fiji.diffusion.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EditFormsTest {
+
+    @Test
+    void theKeysOfInpaintSelectionNeverChange() {
+        assertEquals("Inpaint Selection...", InpaintForm.FORM.command());
+        assertEquals(
+                List.of(
+                        "model",
+                        "strength",
+                        "steps",
+                        "guidance",
+                        "scheduler",
+                        "seed",
+                        "mask",
+                        "crop",
+                        "fill",
+                        "grow",
+                        "feather",
+                        "range",
+                        "min",
+                        "max",
+                        "vary",
+                        "slices",
+                        "channels",
+                        "frames",
+                        "maskimage",
+                        "negative",
+                        "prompt"),
+                InpaintForm.FORM.keys());
+        assertEquals(
+                List.of("selection", "manager", "each", "image"),
+                InpaintForm.MASK_FIELD.options().stream().map(o -> o.name()).toList());
+        assertEquals(
+                List.of("auto", "original", "blur", "surroundings", "neutral"),
+                InpaintForm.FILL_FIELD.options().stream().map(o -> o.name()).toList());
+    }
+
+    @Test
+    void theKeysOfImageToImageNeverChange() {
+        assertEquals("Image to Image...", ImageToImageForm.FORM.command());
+        assertEquals(
+                List.of(
+                        "model",
+                        "strength",
+                        "steps",
+                        "guidance",
+                        "scheduler",
+                        "seed",
+                        "output",
+                        "range",
+                        "min",
+                        "max",
+                        "vary",
+                        "slices",
+                        "channels",
+                        "frames",
+                        "negative",
+                        "prompt"),
+                ImageToImageForm.FORM.keys());
+        assertEquals(
+                List.of("new", "replace", "append"),
+                ImageToImageForm.OUTPUT_FIELD.options().stream()
+                        .map(o -> o.name())
+                        .toList());
+    }
+
+    @Test
+    void everyCommandHasItsHelp() {
+        for (String page : List.of("text-to-image.html", "image-to-image.html", "inpaint-selection.html")) {
+            String html = HelpPage.html(page);
+            assertEquals(html.strip().length(), html.strip().indexOf("</html>") + 7, page);
+        }
+    }
+}

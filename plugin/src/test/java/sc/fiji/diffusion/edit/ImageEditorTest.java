@@ -1,0 +1,136 @@
+package sc.fiji.diffusion.edit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Roi;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sc.fiji.diffusion.altered.AlteredPixels;
+import sc.fiji.diffusion.engine.CancelledException;
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.selection.MaskSource;
+import sc.fiji.diffusion.stack.AxisPart;
+import sc.fiji.diffusion.stack.StackPart;
+
+/** Going through the slices, with a model that paints white. */
+class ImageEditorTest {
+
+    private static final StackPart ALL = new StackPart.Slices(AxisPart.ALL);
+
+    private final ImagePlus image = IJ.createImage("data", "8-bit black", 12, 10, 4);
+    private final List<Integer> seedOffsets = new ArrayList<>();
+    private final PictureModel white = (seen, mask, seedOffset, progress) -> {
+        progress.checkCancelled();
+        seedOffsets.add(seedOffset);
+        float[] samples = new float[seen.samples().length];
+        Arrays.fill(samples, 1);
+        return new PictureModel.Made(new RgbImage(seen.width(), seen.height(), samples), mask, "Prompt: white\n");
+    };
+
+    private ImageEditor editor(boolean vary) {
+        image.setRoi(new Roi(2, 3, 4, 5));
+        EditPlan plan = EditPlan.of(image, new MaskSource.ActiveSelection(), ALL, vary);
+        return new ImageEditor(image, plan, new ValueRange.DisplayRange());
+    }
+
+    @Test
+    void everySliceIsDoneAndKnown() {
+        assertEquals(4, editor(false).run(white, Progress.NONE));
+        for (int index = 1; index <= 4; index++) {
+            assertEquals(255, image.getStack().getVoxel(2, 3, index - 1));
+            assertEquals(0, image.getStack().getVoxel(6, 3, index - 1));
+        }
+        assertEquals(4 * 20, AlteredPixels.of(image).count());
+        assertEquals(List.of(0, 0, 0, 0), seedOffsets);
+        assertFalse(image.isLocked());
+    }
+
+    @Test
+    void otherNoiseInEachSliceCountsTheSeedUp() {
+        editor(true).run(white, Progress.NONE);
+        assertEquals(List.of(0, 1, 2, 3), seedOffsets);
+    }
+
+    @Test
+    void cancelSaysHowManyAreDoneAndLeavesTheOthersAlone() {
+        Progress afterTwo = new Progress() {
+            @Override
+            public void report(Stage stage, int done, int total) {}
+
+            @Override
+            public boolean isCancelled() {
+                return seedOffsets.size() == 2;
+            }
+        };
+        CancelledException e =
+                assertThrows(CancelledException.class, () -> editor(false).run(white, afterTwo));
+        assertEquals("cancelled, 2 of 4 done", e.getMessage());
+        assertTrue(AlteredPixels.of(image).mask(2).isPresent());
+        assertTrue(AlteredPixels.of(image).mask(3).isEmpty());
+        assertArrayEquals(new byte[120], (byte[]) image.getStack().getPixels(3));
+        assertFalse(image.isLocked());
+    }
+
+    @Test
+    void aFailureLeavesTheSliceAsItWas() {
+        PictureModel broken = (seen, mask, seedOffset, progress) -> {
+            throw new RequestException("model: expected one, found none");
+        };
+        assertThrows(RequestException.class, () -> editor(false).run(broken, Progress.NONE));
+        assertArrayEquals(new byte[120], (byte[]) image.getStack().getPixels(1));
+        assertTrue(AlteredPixels.of(image).isEmpty());
+        assertFalse(image.isLocked());
+    }
+
+    @Test
+    void aLockedImageIsRefused() throws InterruptedException {
+        ImageEditor editor = editor(false);
+        assertTrue(image.lockSilently());
+        List<Throwable> failures = new ArrayList<>();
+        Thread other = new Thread(
+                () -> failures.add(assertThrows(RequestException.class, () -> editor.run(white, Progress.NONE))));
+        other.start();
+        other.join();
+        image.unlock();
+        assertEquals(1, failures.size());
+        assertTrue(
+                failures.get(0).getMessage().contains("locked"), failures.get(0).getMessage());
+        assertTrue(seedOffsets.isEmpty());
+    }
+
+    @Test
+    void aNewStackHasTheMasksSizeAndLeavesTheImageAlone() {
+        image.setRoi(new Roi(2, 3, 4, 5));
+        EditPlan plan = EditPlan.of(image, new MaskSource.ActiveSelection(), ALL, false);
+        ImagePlus made = new NewStack(image, plan, new ValueRange.DisplayRange()).run(white, Progress.NONE);
+        assertEquals(4, made.getWidth());
+        assertEquals(5, made.getHeight());
+        assertEquals(4, made.getStackSize());
+        assertEquals(4 * 20, AlteredPixels.of(made).count());
+        assertArrayEquals(new byte[120], (byte[]) image.getStack().getPixels(1));
+    }
+
+    @Test
+    void appendedSlicesFollowInOrder() {
+        image.setRoi(new Roi(2, 3, 4, 5));
+        EditPlan plan = EditPlan.of(
+                image, new MaskSource.ActiveSelection(), new StackPart.Slices(new AxisPart.Range("2,4")), false);
+        assertEquals(2, new SliceAppender(image, plan, new ValueRange.DisplayRange()).run(white, Progress.NONE));
+        assertEquals(6, image.getStackSize());
+        assertEquals("generated from slice 4", image.getStack().getSliceLabel(6));
+        assertEquals(255, image.getStack().getVoxel(2, 3, 5));
+        assertTrue(AlteredPixels.of(image).mask(4).isEmpty());
+        assertTrue(AlteredPixels.of(image).mask(5).isPresent());
+    }
+}
