@@ -77,6 +77,28 @@ public final class AlteredPixels {
         });
     }
 
+    /**
+     * The same pixels on a larger canvas.
+     *
+     * @param newWidth of the canvas
+     * @param newHeight of the canvas
+     * @param left columns of the canvas before the first of the image
+     * @param top rows of the canvas above the first of the image
+     */
+    public AlteredPixels onCanvas(int newWidth, int newHeight, int left, int top) {
+        if (left < 0 || top < 0 || left + width > newWidth || top + height > newHeight) {
+            throw new IllegalArgumentException("canvas: expected one that holds " + width + "x" + height + " pixels at "
+                    + left + "," + top + ", found " + newWidth + "x" + newHeight);
+        }
+        AlteredPixels moved = new AlteredPixels(newWidth, newHeight, stackSize);
+        slices.forEach((stackIndex, pixels) -> {
+            BitSet there = new BitSet(newWidth * newHeight);
+            pixels.stream().forEach(i -> there.set((top + i / width) * newWidth + left + i % width));
+            moved.add(stackIndex, there);
+        });
+        return moved;
+    }
+
     /** How many there are in all slices. */
     public long count() {
         return slices.values().stream().mapToLong(BitSet::cardinality).sum();

@@ -13,12 +13,19 @@ import sc.fiji.diffusion.form.FormRules;
 final class EditRules implements FormRules {
 
     private final FieldValues defaults;
+    private final FieldValues examples;
     private final Consumer<FieldValues> check;
     private final KnownModels models = new KnownModels();
 
     /** @param check throws if complete values can't be used */
     EditRules(FieldValues defaults, Consumer<FieldValues> check) {
+        this(defaults, FieldValues.none(), check);
+    }
+
+    /** @param examples what the dialog shows the first time besides a prompt, instead of defaults */
+    EditRules(FieldValues defaults, FieldValues examples, Consumer<FieldValues> check) {
         this.defaults = defaults;
+        this.examples = examples;
         this.check = check;
     }
 
@@ -30,7 +37,7 @@ final class EditRules implements FormRules {
 
     @Override
     public FieldValues examples() {
-        return FieldValues.none().with(PROMPT, "many green nuclei on a dark background");
+        return examples.with(PROMPT, "many green nuclei on a dark background");
     }
 
     @Override

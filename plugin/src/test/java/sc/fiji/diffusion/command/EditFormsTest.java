@@ -72,8 +72,32 @@ class EditFormsTest {
     }
 
     @Test
+    void theKeysOfExpandCanvasNeverChange() {
+        assertEquals("Expand Canvas...", ExpandCanvasForm.FORM.command());
+        assertEquals(
+                List.of(
+                        "model",
+                        "steps",
+                        "guidance",
+                        "scheduler",
+                        "seed",
+                        "left",
+                        "right",
+                        "top",
+                        "bottom",
+                        "range",
+                        "min",
+                        "max",
+                        "vary",
+                        "negative",
+                        "prompt"),
+                ExpandCanvasForm.FORM.keys());
+    }
+
+    @Test
     void everyCommandHasItsHelp() {
-        for (String page : List.of("text-to-image.html", "image-to-image.html", "inpaint-selection.html")) {
+        for (String page :
+                List.of("text-to-image.html", "image-to-image.html", "inpaint-selection.html", "expand-canvas.html")) {
             String html = HelpPage.html(page);
             assertEquals(html.strip().length(), html.strip().indexOf("</html>") + 7, page);
         }

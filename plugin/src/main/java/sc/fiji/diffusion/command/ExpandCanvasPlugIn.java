@@ -1,0 +1,60 @@
+package sc.fiji.diffusion.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.plugin.PlugIn;
+import java.util.Optional;
+import sc.fiji.diffusion.canvas.CanvasBorder;
+import sc.fiji.diffusion.edit.CanvasExpander;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.image.Size;
+import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
+import sc.fiji.diffusion.form.FieldValues;
+import sc.fiji.diffusion.form.FormInput;
+import sc.fiji.diffusion.progress.StatusBarProgress;
+
+/** Plugins ▸ Diffusion ▸ Expand Canvas…: a larger copy of the active image, what is new in it generated. */
+public final class ExpandCanvasPlugIn implements PlugIn {
+
+    @Override
+    public void run(String argument) {
+        CommandRun.run(ExpandCanvasForm.FORM.title(), ExpandCanvasPlugIn::expand);
+    }
+
+    private static void expand() {
+        ImagePlus image = WindowManager.getCurrentImage();
+        if (image == null || image.getProcessor() == null) {
+            throw new RequestException("image: expected an open image, found none");
+        }
+        EditRules rules = new EditRules(ExpandCanvasForm.DEFAULTS, ExpandCanvasForm.EXAMPLES, values -> {
+            model(values, image);
+            StackFields.range(values);
+        });
+        Optional<FieldValues> values = FormInput.get(ExpandCanvasForm.FORM, rules, HelpPage.html("expand-canvas.html"));
+        values.ifPresent(given -> make(given, image));
+    }
+
+    private static void make(FieldValues values, ImagePlus image) {
+        InpaintModel model = model(values, image);
+        CanvasExpander expander = new CanvasExpander(
+                image, ExpandCanvasForm.border(values), StackFields.range(values), values.flag(StackFields.VARY));
+        ImagePlus made;
+        try (StatusBarProgress progress = new StatusBarProgress()) {
+            made = expander.run(model, progress);
+        }
+        made.show();
+        IJ.showStatus(ExpandCanvasForm.FORM.title() + ": seed " + model.seed());
+    }
+
+    /** Inpaints what was not there before, so at full strength; a random seed is drawn now. */
+    private static InpaintModel model(FieldValues values, ImagePlus image) {
+        CanvasBorder border = ExpandCanvasForm.border(values);
+        Size size = border.size(image.getWidth(), image.getHeight());
+        return new InpaintModel(
+                values.text(SamplingFields.MODEL).strip(),
+                SamplingFields.request(values, size.width(), size.height(), 1),
+                1,
+                InpaintRecipe.automatic());
+    }
+}
