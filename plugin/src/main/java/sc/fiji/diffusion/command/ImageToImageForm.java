@@ -50,7 +50,9 @@ final class ImageToImageForm {
                     List.of(STRENGTH, SamplingFields.STEPS, SamplingFields.GUIDANCE),
                     List.of(SamplingFields.SCHEDULER, SamplingFields.SEED),
                     List.of(OUTPUT),
-                    List.of(StackFields.SLICES, StackFields.CHANNELS, StackFields.FRAMES),
+                    List.of(StackFields.SLICES),
+                    List.of(StackFields.CHANNELS),
+                    List.of(StackFields.FRAMES),
                     List.of(StackFields.RANGE, StackFields.MIN, StackFields.MAX),
                     List.of(StackFields.VARY)));
 

@@ -76,10 +76,13 @@ final class InpaintForm {
                     List.of(SamplingFields.MODEL),
                     List.of(STRENGTH, SamplingFields.STEPS, SamplingFields.GUIDANCE),
                     List.of(SamplingFields.SCHEDULER, SamplingFields.SEED),
-                    List.of(MASK, MASK_IMAGE),
+                    List.of(MASK),
+                    List.of(MASK_IMAGE),
                     List.of(CROP, FILL),
                     List.of(GROW, FEATHER),
-                    List.of(StackFields.SLICES, StackFields.CHANNELS, StackFields.FRAMES),
+                    List.of(StackFields.SLICES),
+                    List.of(StackFields.CHANNELS),
+                    List.of(StackFields.FRAMES),
                     List.of(StackFields.RANGE, StackFields.MIN, StackFields.MAX),
                     List.of(StackFields.VARY)));
 

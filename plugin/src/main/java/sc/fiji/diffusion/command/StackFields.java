@@ -35,9 +35,9 @@ final class StackFields {
                     new Field.Option(GIVEN, "As given")));
     static final Field MIN_FIELD = new Field.Numeric(MIN, "From", "");
     static final Field MAX_FIELD = new Field.Numeric(MAX, "To", "(if given)");
-    static final Field SLICES_FIELD = new Field.Text(SLICES, "Slices");
-    static final Field CHANNELS_FIELD = new Field.Text(CHANNELS, "Channels");
-    static final Field FRAMES_FIELD = new Field.Text(FRAMES, "Frames");
+    static final Field SLICES_FIELD = new Field.ShortText(SLICES, "Slices");
+    static final Field CHANNELS_FIELD = new Field.ShortText(CHANNELS, "Channels");
+    static final Field FRAMES_FIELD = new Field.ShortText(FRAMES, "Frames");
 
     static final FieldValues DEFAULTS = new FieldValues(Map.of(
             VARY,

@@ -22,6 +22,9 @@ public sealed interface Field {
      */
     record Numeric(String key, String label, String unit) implements Field {}
 
+    /** A word or a few numbers, such as {@code 2-5,7}. */
+    record ShortText(String key, String label) implements Field {}
+
     /** Yes or no; in a macro the key alone means yes. */
     record Flag(String key, String label) implements Field {}
 

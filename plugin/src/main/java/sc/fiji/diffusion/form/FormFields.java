@@ -71,6 +71,8 @@ final class FormFields {
         if (field instanceof Field.Numeric number) {
             dialog.addNumericField(number.label(), Double.NaN, 0, NUMBER_COLUMNS, number.unit());
             textFields.put(number.key(), (TextField) dialog.getNumericFields().lastElement());
+        } else if (field instanceof Field.ShortText) {
+            addText(field, NUMBER_COLUMNS);
         } else if (field instanceof Field.Text) {
             addText(field, TEXT_COLUMNS);
         } else if (field instanceof Field.Model) {

@@ -1,0 +1,107 @@
+package sc.fiji.diffusion.demo;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.OvalRoi;
+import java.awt.Button;
+import java.awt.EventQueue;
+import java.awt.Graphics;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/**
+ * Makes the README's pictures of the commands: the dialogs as they are, and an image before and after. Needs a display.
+ *
+ * <p>Arguments: the folder that the plugin is installed in, and the folder to write to.
+ */
+final class Screenshots {
+
+    private static final int SETTLE_MILLIS = 700;
+
+    private final Path folder;
+    private final Robot robot;
+
+    private Screenshots(Path folder) throws Exception {
+        this.folder = folder;
+        this.robot = new Robot();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        System.setProperty("plugins.dir", arguments[0]);
+        ImageJ imageJ = new ImageJ();
+        new Screenshots(Path.of(arguments[1])).take();
+        imageJ.quit();
+        System.exit(0);
+    }
+
+    private void take() throws Exception {
+        IJ.run("Text to Image...", "seed=1 prompt=[many green nuclei on a dark background]");
+        ImagePlus image = WindowManager.getCurrentImage();
+        IJ.run("Set... ", "zoom=300");
+        image.setRoi(new OvalRoi(38, 40, 52, 46));
+        BufferedImage before = capture(image.getWindow());
+        IJ.run("Inpaint Selection...", "seed=3 prompt=[a few red beads on a dark background]");
+        BufferedImage after = capture(image.getWindow());
+        write(beside(before, after), "inpainted.png");
+        // Last, because a dialog that is cancelled ends what runs commands.
+        dialog("Inpaint Selection...", "inpaint-selection.png");
+        image.deleteRoi();
+        dialog("Image to Image...", "image-to-image.png");
+        dialog("Expand Canvas...", "expand-canvas.png");
+        image.changes = false;
+        image.close();
+    }
+
+    private void dialog(String command, String file) throws Exception {
+        IJ.doCommand(command);
+        GenericDialog dialog = null;
+        while (dialog == null || !dialog.isShowing()) {
+            IJ.wait(50);
+            dialog = GenericDialog.getInstance();
+        }
+        write(capture(dialog), file);
+        Button cancel = dialog.getButtons()[1];
+        EventQueue.invokeAndWait(
+                () -> cancel.dispatchEvent(new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, cancel.getLabel())));
+        while (GenericDialog.getInstance() != null) {
+            IJ.wait(50);
+        }
+    }
+
+    /** What the screen shows of a window. */
+    private BufferedImage capture(Window window) throws Exception {
+        EventQueue.invokeAndWait(() -> {
+            window.toFront();
+            window.repaint();
+        });
+        IJ.wait(SETTLE_MILLIS);
+        Rectangle bounds = window.getBounds();
+        return robot.createScreenCapture(bounds);
+    }
+
+    private static BufferedImage beside(BufferedImage left, BufferedImage right) {
+        int gap = 8;
+        BufferedImage both = new BufferedImage(
+                left.getWidth() + gap + right.getWidth(),
+                Math.max(left.getHeight(), right.getHeight()),
+                BufferedImage.TYPE_INT_RGB);
+        Graphics graphics = both.getGraphics();
+        graphics.drawImage(left, 0, 0, null);
+        graphics.drawImage(right, left.getWidth() + gap, 0, null);
+        graphics.dispose();
+        return both;
+    }
+
+    private void write(BufferedImage picture, String file) throws IOException {
+        ImageIO.write(picture, "png", folder.resolve(file).toFile());
+    }
+}
