@@ -6,5 +6,9 @@
  * ({@code scijava}) are for scripts, and only that package may touch SciJava, because plain ImageJ has none. Either way
  * a job ({@code job}) goes to the engine, which keeps one model warm and works on one job at a time, tells how far it
  * is ({@code progress}), and gives pixels that become an image that knows how it was made ({@code result}).
+ *
+ * <p>Open images are changed slice by slice ({@code edit}): which slices ({@code stack}), what may change in them
+ * ({@code selection}), what the model sees of their values and how new values come back ({@code pixels}), and which
+ * pixels are generated from then on ({@code altered}). An image with wider borders is made in {@code canvas}.
  */
 package sc.fiji.diffusion;
