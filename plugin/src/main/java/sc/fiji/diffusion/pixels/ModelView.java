@@ -27,7 +27,7 @@ public abstract sealed class ModelView permits LutView, IndexedColorView, RgbVie
      * @throws RequestException if the image or its position can't be used
      */
     public static ModelView of(ImagePlus image, int stackIndex, ValueRange range) {
-        return ModelViews.make(StackPosition.of(image, stackIndex), range);
+        return ModelViews.make(PixelPosition.of(image, stackIndex), range);
     }
 
     /**
@@ -42,7 +42,7 @@ public abstract sealed class ModelView permits LutView, IndexedColorView, RgbVie
      *     no channel or does not show their sum, or the range holds no values of the image's type
      */
     public static ModelView of(ImagePlus image, int channel, int slice, int frame, ValueRange range) {
-        return ModelViews.make(StackPosition.of(image, channel, slice, frame), range);
+        return ModelViews.make(PixelPosition.of(image, channel, slice, frame), range);
     }
 
     /** In pixels. */

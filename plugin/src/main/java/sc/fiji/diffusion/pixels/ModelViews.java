@@ -17,7 +17,7 @@ final class ModelViews {
 
     private ModelViews() {}
 
-    static ModelView make(StackPosition position, ValueRange range) {
+    static ModelView make(PixelPosition position, ValueRange range) {
         ImagePlus image = position.image();
         int width = image.getWidth();
         int height = image.getHeight();
@@ -37,7 +37,7 @@ final class ModelViews {
                 : new CompositeView(width, height, channels);
     }
 
-    private static Channel channel(StackPosition position, int channel, ValueRange range) {
+    private static Channel channel(PixelPosition position, int channel, ValueRange range) {
         Object pixels = position.pixelsOf(channel);
         PixelValues values = PixelValues.of(pixels)
                 .orElseThrow(() -> new RequestException("image: expected 8-bit, 16-bit, 32-bit or RGB pixels, found "
@@ -46,7 +46,7 @@ final class ModelViews {
         return Channel.of(values, position.lutOf(channel), range);
     }
 
-    private static List<Integer> channelsShown(StackPosition position) {
+    private static List<Integer> channelsShown(PixelPosition position) {
         if (!(position.image() instanceof CompositeImage composite)
                 || composite.getMode() != CompositeImage.COMPOSITE
                 || composite.getNChannels() == 1) {

@@ -15,24 +15,24 @@ import sc.fiji.diffusion.engine.RequestException;
  * @param slice from 1
  * @param frame from 1
  */
-record StackPosition(ImagePlus image, int channel, int slice, int frame) {
+record PixelPosition(ImagePlus image, int channel, int slice, int frame) {
 
-    StackPosition {
+    PixelPosition {
         requireOpen(image);
         require("channel", channel, image.getNChannels());
         require("slice", slice, image.getNSlices());
         require("frame", frame, image.getNFrames());
     }
 
-    static StackPosition of(ImagePlus image, int channel, int slice, int frame) {
-        return new StackPosition(image, channel, slice, frame);
+    static PixelPosition of(ImagePlus image, int channel, int slice, int frame) {
+        return new PixelPosition(image, channel, slice, frame);
     }
 
-    static StackPosition of(ImagePlus image, int stackIndex) {
+    static PixelPosition of(ImagePlus image, int stackIndex) {
         requireOpen(image);
         require("stack index", stackIndex, image.getStackSize());
         int[] position = image.convertIndexToPosition(stackIndex);
-        return new StackPosition(image, position[0], position[1], position[2]);
+        return new PixelPosition(image, position[0], position[1], position[2]);
     }
 
     /** The image's own array of pixels of a channel at this slice and frame. */
