@@ -29,6 +29,11 @@ def save(state, path):
     os.replace(path + ".part", path)
 
 
+def load(path, map_location="cpu"):
+    """What `save` kept; scenes are objects of ours, so only files made here are to be read."""
+    return torch.load(path, map_location=map_location, weights_only=False)
+
+
 class Threads:
     """On a CPU that others use too, two threads can be slower than one: they wait for each other.
 

@@ -14,7 +14,7 @@ import os
 import torch
 
 import configs
-from devices import mixed_precision, prepare, save
+from devices import load, mixed_precision, prepare, save
 from networks import AutoencoderKL
 
 
@@ -25,7 +25,6 @@ def standardise(vae, mean, deviation):
     vae.quant_conv.bias[:latents] -= mean
     vae.quant_conv.weight[:latents] /= deviation[:, None, None, None]
     vae.quant_conv.bias[:latents] /= deviation
-    vae.quant_conv.bias[latents:] -= 2 * deviation.log()
     vae.post_quant_conv.bias += (vae.post_quant_conv.weight[:, :, 0, 0] * mean).sum(1)
     vae.post_quant_conv.weight *= deviation[None, :, None, None]
 
@@ -49,10 +48,10 @@ def main():
     device, path = prepare(options.device), os.path.join(options.out, "vae.pt")
     vae = AutoencoderKL(configs.VAE).to(device)
     if os.path.exists(path):
-        vae.load_state_dict(torch.load(path, map_location=device))
+        vae.load_state_dict(load(path, map_location=device))
     else:
-        vae.load_state_dict(torch.load(options.vae, map_location=device)["vae"])
-        latents = encode(vae, torch.load(min(glob.glob(os.path.join(options.data, "train-*.pt"))))["pictures"][:512], device)
+        vae.load_state_dict(load(options.vae, map_location=device)["vae"])
+        latents = encode(vae, load(min(glob.glob(os.path.join(options.data, "train-*.pt"))))["pictures"][:512], device)
         mean, deviation = latents.mean((0, 2, 3)), latents.std((0, 2, 3))
         print("channels' means", mean, "and deviations", deviation)
         standardise(vae, mean.to(device), deviation.to(device))
@@ -60,7 +59,7 @@ def main():
     for source in sorted(glob.glob(os.path.join(options.data, "train-*.pt"))):
         target = os.path.join(options.out, os.path.basename(source))
         if not os.path.exists(target):
-            shard = torch.load(source)
+            shard = load(source)
             save({"latents": encode(vae, shard["pictures"], device).half(), "scenes": shard["scenes"]}, target)
             print(target, flush=True)
 

@@ -106,7 +106,7 @@ def main():
     os.makedirs(options.out, exist_ok=True)
     prompts = held_out.held_out_prompts()[: options.number]
     generate = generate_with_java if options.engine == "java" else generate_with_pytorch
-    pictures, judge = list(generate(prompts, options)), judging.load(options.judge)
+    pictures, judge = list(generate(prompts, options)), judging.load_judge(options.judge)
     write_png(contact_sheet(pictures, 20), os.path.join(options.out, "sheet.png"))
     drawings = draw_shard("ceiling", 0, 300, everything=True)
     result = {

@@ -16,33 +16,48 @@ import torch.nn.functional as F
 from torch import nn
 
 import attributes
-from devices import mixed_precision, prepare, save
+from devices import load, mixed_precision, prepare, save
 from draw_data import draw_shard
 from drawings import KINDS
 from schedules import Clock, learning_rate
 
 
 class Judge(nn.Module):
-    """Convolutions down to 8×8, then the mean and the maximum of each channel."""
+    """Convolutions down to 16×16; then each structure looks at its own places for its colour and count.
 
-    def __init__(self, widths=(24, 48, 96, 160)):
+    Where a structure is follows from one map a kind, the attention of which reads the features
+    there, so that the colour of few spots is not lost in the mean of everything else.
+    """
+
+    def __init__(self, widths=(32, 64, 96), width=128):
         super().__init__()
         layers, channels = [], 3
-        for i, width in enumerate(widths):
-            layers += [nn.Conv2d(channels, width, 5 if i == 0 else 3, stride=2, padding=2 if i == 0 else 1, bias=False),
-                       nn.BatchNorm2d(width), nn.ReLU()]
-            if i:
-                layers += [nn.Conv2d(width, width, 3, padding=1, bias=False), nn.BatchNorm2d(width), nn.ReLU()]
-            channels = width
+        for i, out in enumerate(widths):
+            layers += [*convolution(channels, out, 5 if i == 0 else 3, stride=2), *convolution(out, out)]
+            channels = out
+        layers += [*convolution(channels, width), *convolution(width, width, dilation=2), *convolution(width, width, dilation=4)]
         self.features = nn.Sequential(*layers)
-        self.mixed = nn.Sequential(nn.Linear(2 * channels, 256), nn.ReLU())
-        self.per_kind = nn.Linear(256, len(KINDS) * attributes.KIND_OUTPUTS)
-        self.conditions = nn.Linear(256, 3)
+        self.places = nn.Conv2d(width, len(KINDS), 1)
+        self.kinds = nn.Parameter(torch.randn(len(KINDS), 256) * 0.1)
+        self.mixed = nn.Linear(3 * width + 2, 256)
+        self.per_kind = nn.Linear(256, attributes.KIND_OUTPUTS)
+        self.conditions = nn.Linear(2 * width, 3)
 
     def forward(self, pictures):
         x = self.features(pictures.float() / 127.5 - 1)
-        x = self.mixed(torch.cat([x.mean((2, 3)), x.amax((2, 3))], 1).float())
-        return attributes.split_heads((self.per_kind(x).view(len(x), len(KINDS), -1), self.conditions(x)))
+        maps, x = self.places(x).float().flatten(2), x.float().flatten(2)
+        pooled = torch.cat([x.mean(2), x.amax(2)], 1)
+        read = maps.softmax(2) @ x.transpose(1, 2)
+        amounts = torch.stack([maps.sigmoid().mean(2), maps.amax(2)], 2)
+        seen = torch.cat([read, pooled[:, None].expand(-1, len(KINDS), -1), amounts], 2)
+        outputs = self.per_kind(F.relu(self.mixed(seen) + self.kinds)).float()
+        strongest = F.one_hot(torch.zeros(1, dtype=torch.long), attributes.KIND_OUTPUTS) * amounts[..., 1:]
+        return attributes.split_heads((outputs + strongest, self.conditions(pooled).float()))
+
+
+def convolution(channels, out, size=3, stride=1, dilation=1):
+    padding = dilation * (size // 2)
+    return [nn.Conv2d(channels, out, size, stride, padding, dilation, bias=False), nn.BatchNorm2d(out), nn.ReLU()]
 
 
 def degrade(pictures):
@@ -65,9 +80,9 @@ def accuracy(judge, pictures, scenes):
     return attributes.loss_and_accuracy(joined, scenes)[1]
 
 
-def load(path, device="cpu"):
+def load_judge(path, device="cpu"):
     judge = Judge().to(device)
-    judge.load_state_dict(torch.load(path, map_location=device)["judge"])
+    judge.load_state_dict(load(path, map_location=device)["judge"])
     return judge.eval()
 
 
@@ -78,20 +93,22 @@ def main():
     parser.add_argument("--minutes", type=float, default=12)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--compile", action="store_true", help="PyTorch 2: faster after a minute or two")
     options = parser.parse_args()
     device = prepare(options.device)
-    shards = [torch.load(path) for path in sorted(glob.glob(os.path.join(options.data, "judge-*.pt")))]
+    shards = [load(path) for path in sorted(glob.glob(os.path.join(options.data, "judge-*.pt")))]
     pictures = torch.cat([shard["pictures"] for shard in shards])
     scenes = [scene for shard in shards for scene in shard["scenes"]]
     test = draw_shard("judge test", 0, 512, everything=True)
     judge, clock, step = Judge().to(device), Clock(options.minutes), 0
+    seen = torch.compile(judge) if options.compile else judge
     optimizer = torch.optim.AdamW(judge.parameters(), 2e-3, weight_decay=0.02)
     while clock.progress < 1:
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(2e-3, step, clock.progress)
         chosen = torch.randint(len(scenes), (options.batch,))
         with mixed_precision(device):
-            outputs = judge(degrade(pictures[chosen]).to(device))
+            outputs = seen(degrade(pictures[chosen]).to(device))
         outputs = {name: value.float() for name, value in outputs.items()}
         loss, right = attributes.loss_and_accuracy(outputs, [scenes[i] for i in chosen])
         optimizer.zero_grad(set_to_none=True)

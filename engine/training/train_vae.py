@@ -14,7 +14,6 @@ writes the start, whose encoder is good enough for that and whose latents are ea
 
 import argparse
 import glob
-import math
 import os
 
 import torch
@@ -22,25 +21,26 @@ import torch.nn.functional as F
 
 import configs
 from colour_start import lay_colour_path
-from devices import Threads, mixed_precision, prepare, save
+from devices import Threads, load, mixed_precision, prepare, save
 from networks import AutoencoderKL
 from picture_files import contact_sheet, write_png
 from schedules import Clock, learning_rate
 
 NOISE = 0.1
+LOG_VARIANCE = -30.0
 
 
 def load_pictures(folder):
     paths = sorted(glob.glob(os.path.join(folder, "train-*.pt")))
-    return torch.cat([torch.load(path)["pictures"] for path in paths])
+    return torch.cat([load(path)["pictures"] for path in paths])
 
 
 def new_vae(device):
     vae = AutoencoderKL(configs.VAE).to(device)
     latents = configs.VAE["latent_channels"]
-    with torch.no_grad():  # the variance is never trained: say honestly that it is that of the noise
+    with torch.no_grad():  # the UNet learns from means: a sample must be the mean, or pictures come back with speckle
         vae.quant_conv.weight[latents:] = 0
-        vae.quant_conv.bias[latents:] = 2 * math.log(NOISE)
+        vae.quant_conv.bias[latents:] = LOG_VARIANCE
     lay_colour_path(vae)
     return vae
 
@@ -103,7 +103,7 @@ def main():
     device = prepare(options.device)
     pictures, vae, step, spent = load_pictures(options.data), new_vae(device), 0, 0.0
     if options.decoder_of:
-        vae.load_state_dict(torch.load(options.decoder_of, map_location=device))
+        vae.load_state_dict(load(options.decoder_of, map_location=device))
         for fixed in (vae.encoder, vae.quant_conv):
             fixed.requires_grad_(False)
     if options.minutes == 0:
@@ -111,7 +111,7 @@ def main():
     learnt = [parameter for parameter in vae.parameters() if parameter.requires_grad]
     optimizer = torch.optim.Adam(learnt, options.rate, betas=(0.9, 0.99))
     if os.path.exists(options.out):
-        state = torch.load(options.out, map_location=device)
+        state = load(options.out, map_location=device)
         vae.load_state_dict(state["vae"])
         optimizer.load_state_dict(state["optimizer"])
         step, spent = state["step"], state["spent"]

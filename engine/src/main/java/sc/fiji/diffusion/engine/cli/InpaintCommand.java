@@ -76,7 +76,7 @@ final class InpaintCommand implements Callable<Integer> {
                     + " pixels of surroundings (default: ${DEFAULT-VALUE}).")
     private String crop;
 
-    @Option(names = "--grow", paramLabel = "N", description = "Widen the mask (default: as suits its size).")
+    @Option(names = "--grow", paramLabel = "N", description = "Widen the mask for the model (default: 0).")
     private Optional<Integer> grow;
 
     @Option(names = "--feather", paramLabel = "N", description = "Soften the mask (default: as suits its size).")

@@ -10,7 +10,7 @@ import sc.fiji.diffusion.engine.image.MaskFill;
  * ({@link sc.fiji.diffusion.engine.image.InpaintGeometry}).
  *
  * @param crop how much of the picture the model sees
- * @param grow pixels by which the mask is widened for the model, 0 or more
+ * @param grow pixels by which the mask is widened for the model, 0 or more; empty: 0
  * @param feather width in pixels of the mask's soft edge for the model, 0 or more
  * @param fill what lies under the mask when it begins; empty: the surroundings at strength 1, else what was there
  */

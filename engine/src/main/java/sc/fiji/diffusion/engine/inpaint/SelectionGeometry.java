@@ -19,7 +19,7 @@ import sc.fiji.diffusion.engine.image.Size;
 record SelectionGeometry(Region region, Size work, Mask denoisingMask, Mask blendMask) {
 
     /** The soft edge inside the selection, as a share of the selection's mean side. */
-    private static final double BLEND_SHARE = 0.06;
+    private static final double BLEND_SHARE = 0.2;
 
     /** The share of the selection that the soft edge has to leave. */
     private static final double LEAST_LEFT = 0.6;
@@ -31,7 +31,10 @@ record SelectionGeometry(Region region, Size work, Mask denoisingMask, Mask blen
         InpaintRecipe recipe = request.recipe();
         Mask selection = request.mask();
         InpaintGeometry suited = InpaintGeometry.of(selection, request.strength(), nativeSize);
-        double grow = recipe.grow().isPresent() ? recipe.grow().getAsInt() : suited.grow();
+        // krita widens the mask, as it lays the result over what lies outside too. Here that stays, so that what is
+        // made
+        // has to meet it at the selection's edge: it is held to the original from there on outwards.
+        double grow = recipe.grow().orElse(0);
         double feather = recipe.feather().isPresent() ? recipe.feather().getAsInt() : suited.feather();
         InpaintGeometry geometry = suited.withMask(grow, feather);
         Region region = region(recipe.crop(), geometry, request.image());
