@@ -49,7 +49,7 @@ final class Screenshots {
         IJ.run("Set... ", "zoom=300");
         image.setRoi(new OvalRoi(38, 40, 52, 46));
         BufferedImage before = capture(image.getWindow());
-        IJ.run("Inpaint Selection...", "seed=3 prompt=[a few red beads on a dark background]");
+        IJ.run("Inpaint Selection...", "seed=3 prompt=[many magenta bacteria on a dark background]");
         BufferedImage after = capture(image.getWindow());
         write(beside(before, after), "inpainted.png");
         // Last, because a dialog that is cancelled ends what runs commands.
