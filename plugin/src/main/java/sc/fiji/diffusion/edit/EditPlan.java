@@ -4,13 +4,15 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import sc.fiji.diffusion.engine.CancelledException;
+import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.selection.MaskSource;
 import sc.fiji.diffusion.selection.PlacedMask;
 import sc.fiji.diffusion.stack.StackPart;
+import sc.fiji.diffusion.stack.StackPlane;
 import sc.fiji.diffusion.stack.StackPosition;
 
 /**
@@ -44,7 +46,7 @@ public record EditPlan(List<EditStep> steps) {
             List<StackPosition> positions = pictures.get(picture);
             for (int index = 0; index < perPicture; index++) {
                 int seedOffset = (vary ? picture * perPicture : 0) + index;
-                union(oneByOne ? masks.subList(index, index + 1) : masks, positions)
+                PlacedMask.union(oneByOne ? masks.subList(index, index + 1) : masks, plane(positions))
                         .ifPresent(mask -> steps.add(new EditStep(positions, mask, seedOffset)));
             }
         }
@@ -59,6 +61,31 @@ public record EditPlan(List<EditStep> steps) {
                 .toList());
     }
 
+    /** What is done for a step. */
+    @FunctionalInterface
+    interface Work {
+        void accept(EditStep step, Progress progress);
+    }
+
+    /**
+     * Does the work for one step after the other.
+     *
+     * @return the number of steps
+     * @throws CancelledException when {@code progress} says so, with the number of those that are done
+     */
+    int run(Progress progress, Work work) {
+        for (int done = 0; done < steps.size(); done++) {
+            try {
+                Progress ofStep = new StepProgress(progress, done, steps.size());
+                ofStep.checkCancelled();
+                work.accept(steps.get(done), ofStep);
+            } catch (CancelledException e) {
+                throw new CancelledException(done + " of " + steps.size() + " done");
+            }
+        }
+        return steps.size();
+    }
+
     /** The indices of all slices that may be changed. */
     List<Integer> stackIndexes() {
         return steps.stream()
@@ -68,11 +95,8 @@ public record EditPlan(List<EditStep> steps) {
                 .toList();
     }
 
-    private static Optional<Mask> union(List<PlacedMask> masks, List<StackPosition> positions) {
-        List<PlacedMask> here = masks.stream()
-                .filter(mask -> positions.stream().anyMatch(mask.position()::covers))
-                .toList();
-        return here.isEmpty() ? Optional.empty() : PlacedMask.union(here, positions.get(0));
+    private static StackPlane plane(List<StackPosition> positions) {
+        return new StackPlane(positions.get(0).slice(), positions.get(0).frame(), positions);
     }
 
     /** A composite that shows its channels together is worked on so: as people see it. */

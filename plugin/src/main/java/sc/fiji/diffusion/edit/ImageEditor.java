@@ -11,12 +11,15 @@ import sc.fiji.diffusion.stack.StackPosition;
 import sc.fiji.diffusion.stack.StackUndo;
 import sc.fiji.diffusion.stack.WritableStack;
 
-/** Works through a plan, slice by slice, in an image's own pixels. */
+/** Works through a plan, slice by slice, in an image's own pixels. Used once. */
 public final class ImageEditor {
 
     private final ImagePlus image;
     private final EditPlan plan;
     private final ValueRange range;
+
+    /** Only once something is about to change. */
+    private boolean undoIsSet;
 
     /**
      * @throws RequestException if the image can't be changed
@@ -35,36 +38,17 @@ public final class ImageEditor {
      * @throws RequestException if another command is working on the image
      */
     public int run(PictureModel model, Progress progress) {
-        if (!image.lockSilently()) {
-            throw new RequestException(
-                    "image: expected " + image.getTitle() + " to be free, found it locked by another command");
-        }
-        try {
-            return runLocked(model, progress);
-        } finally {
-            image.unlock();
-        }
-    }
-
-    private int runLocked(PictureModel model, Progress progress) {
-        int total = plan.steps().size();
         AlteredPixels altered = AlteredPixels.of(image);
-        for (int done = 0; done < total; done++) {
-            try {
-                edit(plan.steps().get(done), model, new StepProgress(progress, done, total), altered);
-            } catch (CancelledException e) {
-                throw new CancelledException(done + " of " + total + " done");
-            }
-        }
-        return total;
+        return WritableStack.locked(
+                image, () -> plan.run(progress, (step, ofStep) -> edit(step, model, ofStep, altered)));
     }
 
     private void edit(EditStep step, PictureModel model, Progress progress, AlteredPixels altered) {
-        progress.checkCancelled();
         ModelView view = ModelView.of(image, step.stackIndex(), range);
         PictureModel.Made made = model.make(view.seen(), step.mask(), step.seedOffset(), progress);
-        if (step.equals(plan.steps().get(0))) {
+        if (!undoIsSet) {
             StackUndo.of(image, plan.stackIndexes()).setup();
+            undoIsSet = true;
         }
         view.write(made.image(), made.blend());
         for (StackPosition position : step.positions()) {

@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ImageProcessor;
 import sc.fiji.diffusion.altered.AlteredPixels;
-import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.pixels.ModelView;
@@ -37,27 +36,10 @@ public final class SliceAppender {
      * @return the number of slices that were added
      */
     public int run(PictureModel model, Progress progress) {
-        if (!image.lockSilently()) {
-            throw new RequestException(
-                    "image: expected " + image.getTitle() + " to be free, found it locked by another command");
-        }
-        try {
-            int total = plan.steps().size();
-            for (int done = 0; done < total; done++) {
-                try {
-                    append(plan.steps().get(done), model, new StepProgress(progress, done, total));
-                } catch (CancelledException e) {
-                    throw new CancelledException(done + " of " + total + " done");
-                }
-            }
-            return total;
-        } finally {
-            image.unlock();
-        }
+        return WritableStack.locked(image, () -> plan.run(progress, (step, ofStep) -> append(step, model, ofStep)));
     }
 
     private void append(EditStep step, PictureModel model, Progress progress) {
-        progress.checkCancelled();
         ModelView source = ModelView.of(image, step.stackIndex(), range);
         PictureModel.Made made = model.make(source.seen(), step.mask(), step.seedOffset(), progress);
         ImageStack stack = image.getStack();

@@ -98,6 +98,24 @@ class InpaintMacroTest extends ImageJTest {
     }
 
     @Test
+    void aRegionOnAnyChannelOfACompositeActsOnThePictureOfAllOfThem() throws Exception {
+        InstalledImageJ.run(
+                """
+                newImage('cells', '8-bit composite-mode', 60, 48, 2, 1, 2);
+                roiManager('reset');
+                makeRectangle(10, 8, 30, 30);
+                Roi.setPosition(2, 1, 2);
+                roiManager('add');
+                run('Select None');
+                run('Inpaint Selection...', 'mask=manager frames=all steps=2 seed=1 prompt=nuclei');
+                """);
+        AlteredPixels altered = AlteredPixels.of(WindowManager.getCurrentImage());
+        assertTrue(altered.mask(1).isEmpty() && altered.mask(2).isEmpty(), "first frame");
+        assertTrue(altered.mask(3).isPresent() && altered.mask(4).isPresent(), "both channels of the second frame");
+        RoiManager.getInstance2().close();
+    }
+
+    @Test
     void undoBringsThePixelsBack() throws Exception {
         ImagePlus image = IJ.createImage("data", "16-bit ramp", 64, 64, 2);
         image.show();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
@@ -101,11 +102,12 @@ public final class DiffusionPipeline implements AutoCloseable {
         }
         Inpainting run = new Inpainting(
                 encoder().encode(request.image(), progress),
-                encoder().encode(request.imageWithoutMasked(), progress),
+                networks.denoiser().isForInpainting()
+                        ? Optional.of(encoder().encode(request.imageWithoutMasked(), progress))
+                        : Optional.empty(),
                 mask,
                 ImageToImageRequest.begin(request.settings().steps(), request.strength()),
-                request.strength() == 1,
-                networks.denoiser().isForInpainting());
+                request.strength() == 1);
         return generate(request.settings(), Provenance.Task.inpainting(request.strength()), run, progress);
     }
 

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.Optional;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -10,35 +11,39 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
  * shown the mask and the picture without its masked part instead. diffusers' {@code StableDiffusionInpaintPipeline}.
  *
  * @param original the picture's latents
- * @param masked those of the picture with the masked part made grey
+ * @param masked those of the picture with the masked part made grey; empty if the UNet takes none
  * @param mask where latents may change
  * @param begin the index of the first timestep that is run
  * @param fromPureNoise whether nothing of the original is in the first latents
- * @param shownToModel whether the UNet takes mask and masked picture as further channels
  */
 record Inpainting(
         LatentDistribution original,
-        LatentDistribution masked,
+        Optional<LatentDistribution> masked,
         LatentMask mask,
         int begin,
-        boolean fromPureNoise,
-        boolean shownToModel)
+        boolean fromPureNoise)
         implements LatentRun {
 
     @Override
     public Tensor denoise(
             DenoisingLoop loop, NoiseSource noise, Progress progress, DenoisingLoop.StepListener listener) {
         // diffusers draws the original's latents only where it needs them
-        boolean needsOriginal = !(shownToModel && fromPureNoise);
+        boolean needsOriginal = masked.isEmpty() || !fromPureNoise;
         Tensor clean = needsOriginal ? original.sample(noise) : original.mean();
         Tensor added = new Tensor(clean.shape(), noise.next(clean.values().length));
-        Tensor maskedSample = masked.sample(noise);
+        Constraint constraint = masked.isPresent()
+                ? new Shown(mask.asChannel(), masked.get().sample(noise))
+                : kept(loop, clean, added, noise);
         Tensor first = fromPureNoise
                 ? loop.asStrongAsTheFirstStep(added)
                 : new Tensor(clean.shape(), loop.scheduler().addNoise(clean.values(), added.values(), begin));
-        Constraint constraint =
-                shownToModel ? new Shown(mask.asChannel(), maskedSample) : new Kept(loop, mask, clean, added, begin);
         return loop.constrained(constraint).run(first, noise, progress, listener);
+    }
+
+    private Kept kept(DenoisingLoop loop, Tensor clean, Tensor added, NoiseSource noise) {
+        // diffusers draws the masked picture's latents for any UNet: schedulers that add noise go on behind them
+        noise.next(clean.values().length);
+        return new Kept(loop, mask, clean, added, begin);
     }
 
     /** Mask and masked picture beside the latents: {@code [1, 2·latent channels + 1, h, w]}. */
