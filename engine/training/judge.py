@@ -61,8 +61,9 @@ def convolution(channels, out, size=3, stride=1, dilation=1):
 
 
 def degrade(pictures):
-    """Turned, and some of them a little softened, brightened or grained."""
+    """Turned or mirrored, and some of them a little softened, brightened or grained."""
     pictures = torch.rot90(pictures, int(torch.randint(4, (1,))), (2, 3)).float()
+    pictures = pictures.flip(3) if torch.rand(()) < 0.5 else pictures
     share = torch.rand(len(pictures), 1, 1, 1) * (torch.rand(len(pictures), 1, 1, 1) < 0.5)
     pictures = pictures + share * (F.avg_pool2d(pictures, 3, 1, 1, count_include_pad=False) - pictures)
     strength = 8 * torch.rand(len(pictures), 1, 1, 1) * (torch.rand(len(pictures), 1, 1, 1) < 0.5)
@@ -90,6 +91,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", default="training-run/data", help="folder with shards of the stream 'judge'")
     parser.add_argument("--out", default="training-run/judge.pt")
+    parser.add_argument("--start-from", help="an earlier run's file, whose weights a new run starts with")
     parser.add_argument("--minutes", type=float, default=12)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--device", default="cpu")
@@ -101,6 +103,8 @@ def main():
     scenes = [scene for shard in shards for scene in shard["scenes"]]
     test = draw_shard("judge test", 0, 512, everything=True)
     judge, clock, step = Judge().to(device), Clock(options.minutes), 0
+    if options.start_from:
+        judge.load_state_dict(load(options.start_from, map_location=device)["judge"])
     seen = torch.compile(judge) if options.compile else judge
     optimizer = torch.optim.AdamW(judge.parameters(), 2e-3, weight_decay=0.02)
     while clock.progress < 1:
