@@ -3,18 +3,27 @@ package sc.fiji.diffusion.engine.checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.CheckpointException;
 
 /**
- * A model on disk: a folder in the Hugging Face layout of Stable Diffusion 1.x. Opening it reads configurations and
+ * A model on disk: a folder in the Hugging Face layout of Stable Diffusion 1.x, 2.x or XL. Opening it reads configurations and
  * the headers of the weight files, so it is quick and takes no memory to speak of. Immutable and thread-safe.
  */
 public final class Checkpoint {
 
-    /** All three hold the same networks; the UNet of the last may have more channels. */
-    private static final Set<String> PIPELINE_CLASSES =
-            Set.of("StableDiffusionPipeline", "StableDiffusionImg2ImgPipeline", "StableDiffusionInpaintPipeline");
+    /** All hold the same networks, those of XL a second text encoder; a UNet for inpainting has more channels. */
+    private static final Set<String> PIPELINE_CLASSES = Set.of(
+            "StableDiffusionPipeline",
+            "StableDiffusionImg2ImgPipeline",
+            "StableDiffusionInpaintPipeline",
+            "LatentConsistencyModelPipeline",
+            "LatentConsistencyModelImg2ImgPipeline",
+            "StableDiffusionXLPipeline",
+            "StableDiffusionXLImg2ImgPipeline",
+            "StableDiffusionXLInpaintPipeline");
 
     private static final int LARGEST_SAMPLE_SIZE = 4096;
 
@@ -23,14 +32,21 @@ public final class Checkpoint {
 
     private final Path folder;
     private final double guidanceScale;
+    private final boolean zerosForEmptyNegativePrompt;
     private final Component textEncoder;
+    private final Optional<Component> secondTextEncoder;
     private final Component unet;
     private final Component vae;
 
     private Checkpoint(Path folder, ConfigFile index) {
         this.folder = folder;
         this.guidanceScale = index.number("_guidance_scale", USUAL_GUIDANCE_SCALE);
+        boolean isXl = index.text("_class_name", "").startsWith("StableDiffusionXL");
+        this.zerosForEmptyNegativePrompt = isXl && index.flag("force_zeros_for_empty_prompt", true);
+        requireFolders(folder, isXl ? List.of("text_encoder_2", "tokenizer_2") : List.of());
         this.textEncoder = Component.open(folder.resolve("text_encoder"));
+        this.secondTextEncoder =
+                isXl ? Optional.of(Component.open(folder.resolve("text_encoder_2"))) : Optional.empty();
         this.unet = Component.open(folder.resolve("unet"));
         this.vae = Component.open(folder.resolve("vae"));
     }
@@ -50,7 +66,7 @@ public final class Checkpoint {
         }
         ConfigFile fields = ConfigFile.read(index);
         fields.requireOneOf("_class_name", PIPELINE_CLASSES);
-        requireFolders(path);
+        requireFolders(path, List.of("text_encoder", "unet", "vae", "tokenizer", "scheduler"));
         return new Checkpoint(path, fields);
     }
 
@@ -64,8 +80,8 @@ public final class Checkpoint {
         return new CheckpointException(path + ": expected a model's folder with model_index.json, found a single file");
     }
 
-    private static void requireFolders(Path path) {
-        for (String part : List.of("text_encoder", "unet", "vae", "tokenizer", "scheduler")) {
+    private static void requireFolders(Path path, List<String> parts) {
+        for (String part : parts) {
             if (!Files.isDirectory(path.resolve(part))) {
                 throw new CheckpointException(path + ": expected the folder " + part + ", found none");
             }
@@ -87,6 +103,16 @@ public final class Checkpoint {
         return textEncoder;
     }
 
+    /** Stable Diffusion XL's second one, whose hidden states stand beside those of the first. */
+    public Optional<Component> secondTextEncoder() {
+        return secondTextEncoder;
+    }
+
+    /** Whether the model learnt without a text from zeros rather than from the empty text's encoding. */
+    public boolean zerosForEmptyNegativePrompt() {
+        return zerosForEmptyNegativePrompt;
+    }
+
     public Component unet() {
         return unet;
     }
@@ -97,6 +123,11 @@ public final class Checkpoint {
 
     public Path tokenizerFolder() {
         return folder.resolve("tokenizer");
+    }
+
+    /** That of {@link #secondTextEncoder}. */
+    public Path secondTokenizerFolder() {
+        return folder.resolve("tokenizer_2");
     }
 
     public Path schedulerConfig() {
@@ -125,11 +156,11 @@ public final class Checkpoint {
         return guidanceScale;
     }
 
-    /** SHA-256 over the weight files' bytes, text encoder, UNet, VAE in this order, in hexadecimal. Reads them all. */
+    /** SHA-256 over the weight files' bytes, text encoders, UNet, VAE in this order, in hexadecimal. Reads them all. */
     public String sha256() {
-        return WeightsHash.of(List.of(
-                textEncoder.weights().files(),
-                unet.weights().files(),
-                vae.weights().files()));
+        return WeightsHash.of(Stream.of(Stream.of(textEncoder), secondTextEncoder.stream(), Stream.of(unet, vae))
+                .flatMap(components -> components)
+                .map(component -> component.weights().files())
+                .toList());
     }
 }

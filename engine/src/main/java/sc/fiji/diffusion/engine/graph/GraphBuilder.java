@@ -118,6 +118,10 @@ public final class GraphBuilder {
         return node("Mul", List.of(a, b));
     }
 
+    public Value cast(Value value, ElementType type) {
+        return node("Cast", List.of(value), Attribute.integer("to", type.onnxNumber()));
+    }
+
     /** 0 in a shape keeps a size, -1 takes what is left. */
     public Value reshape(Value value, long... shape) {
         return node("Reshape", List.of(value, integers(shape)));

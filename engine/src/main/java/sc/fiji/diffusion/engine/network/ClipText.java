@@ -6,19 +6,26 @@ import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.checkpoint.ConfigFile;
 import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
 import sc.fiji.diffusion.engine.checkpoint.Weights;
+import sc.fiji.diffusion.engine.graph.Attribute;
 import sc.fiji.diffusion.engine.graph.ElementType;
 import sc.fiji.diffusion.engine.graph.Graph;
 import sc.fiji.diffusion.engine.graph.GraphBuilder;
 import sc.fiji.diffusion.engine.graph.Value;
 
 /**
- * CLIP's text encoder (transformers' {@code CLIPTextModel}): {@code input_ids [N, tokens]} of int32 to {@code
- * last_hidden_state [N, tokens, hiddenSize]}, each token seeing only those before it.
+ * CLIP's text encoder (transformers' {@code CLIPTextModel} and {@code CLIPTextModelWithProjection}): {@code input_ids
+ * [N, tokens]} of int32 to hidden states {@code [N, tokens, hiddenSize]}, each token seeing only those before it. The
+ * output of every layer can be asked for, as Stable Diffusion 1 takes the last, XL the last but one, and users skip
+ * more ("clip skip"). One with a projection also sums the text up as {@code text_embeds [N, projectionSize]}, from the
+ * token at {@code end_positions [N]} of int32.
  */
 public final class ClipText {
 
     public static final String INPUT_IDS = "input_ids";
-    public static final String LAST_HIDDEN_STATE = "last_hidden_state";
+    public static final String END_POSITIONS = "end_positions";
+    public static final String TEXT_EMBEDS = "text_embeds";
+
+    private static final String PROJECTION = "text_projection.weight";
 
     private static final int LARGEST = 1 << 16;
 
@@ -64,6 +71,26 @@ public final class ClipText {
         return Config.of(component.config()).tokens();
     }
 
+    /** The number of its layers, all but one of which can be skipped. */
+    public static int layerCount(Component component) {
+        return Config.of(component.config()).layerCount();
+    }
+
+    /** Whether it sums the text up as {@link #TEXT_EMBEDS}, and then wants {@link #END_POSITIONS}. */
+    public static boolean hasProjection(Component component) {
+        return component.weights().has(PROJECTION);
+    }
+
+    /** The output that leaves out so many of the last layers; the final layer norm comes after it. */
+    public static String lastHiddenState(int skippedLayers) {
+        return "last_hidden_state." + skippedLayers;
+    }
+
+    /** As {@link #lastHiddenState}, without the final layer norm: transformers' {@code hidden_states[-1 - skippedLayers]}. */
+    public static String hiddenState(int skippedLayers) {
+        return "hidden_states." + skippedLayers;
+    }
+
     /** Writes the graph of a {@code text_encoder/}. */
     public static Graph graph(Component component) {
         return new ClipText(component).build();
@@ -73,12 +100,27 @@ public final class ClipText {
         Value ids = graph.input(INPUT_IDS, ElementType.INT32, "batch", String.valueOf(config.tokens));
         Value hidden = embed(ids);
         Value causal = causalBias();
+        Value normalized = hidden;
         for (int layer = 0; layer < config.layerCount; layer++) {
             hidden = encoderLayer(hidden, causal, prefix("encoder.layers." + layer));
+            normalized = layers.layerNorm(hidden, prefix("final_layer_norm"), config.hiddenSize, config.epsilon);
+            int skipped = config.layerCount - 1 - layer;
+            graph.output(hiddenState(skipped), hidden, "batch", "tokens", "hidden");
+            graph.output(lastHiddenState(skipped), normalized, "batch", "tokens", "hidden");
         }
-        Value last = layers.layerNorm(hidden, prefix("final_layer_norm"), config.hiddenSize, config.epsilon);
-        graph.output(LAST_HIDDEN_STATE, last, "batch", "tokens", "hidden");
+        if (layers.weights().has(PROJECTION)) {
+            graph.output(TEXT_EMBEDS, projected(normalized), "batch", "projection");
+        }
         return graph.build();
+    }
+
+    private Value projected(Value hidden) {
+        Value positions = graph.input(END_POSITIONS, ElementType.INT32, "batch");
+        Value indices = graph.cast(positions, ElementType.INT64);
+        Value end = graph.node(
+                "GatherND", List.of(hidden, graph.reshape(indices, -1, 1)), Attribute.integer("batch_dims", 1));
+        int size = layers.weights().get(PROJECTION).shape().get(0);
+        return layers.linear(end, "text_projection", config.hiddenSize, size);
     }
 
     private Value embed(Value ids) {

@@ -21,7 +21,7 @@ record ResnetBlock2D(Layers layers, int groups, double epsilon) {
     /**
      * With a time embedding.
      *
-     * @param time SiLU of the embedding, {@code [1, timeSize]}
+     * @param time SiLU of the embedding, {@code [1 or N, timeSize]}
      */
     Value apply(Value x, Value time, int timeSize, String prefix, int in, int out) {
         Value hidden = layers.conv3x3(normalized(x, prefix + ".norm1", in), prefix + ".conv1", in, out);

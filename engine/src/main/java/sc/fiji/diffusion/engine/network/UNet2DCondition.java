@@ -12,7 +12,8 @@ import sc.fiji.diffusion.engine.graph.Value;
 /**
  * diffusers' {@code UNet2DConditionModel}: predicts, from noisy latents {@code sample [N, in, h, w]}, the {@code
  * timestep [1]} (float32) and the text's {@code encoder_hidden_states [N, tokens, size]}, the noise (or velocity) {@code
- * out_sample [N, out, h, w]}. Any h and w will do: sizes that do not halve evenly are brought back on the way up to
+ * out_sample [N, out, h, w]}. Stable Diffusion XL is also told {@code text_embeds [N, size]} and {@code time_ids [N, 6]};
+ * a network distilled for guidance (LCM) the embedded guidance scale {@code timestep_cond [N, size]}. Any h and w will do: sizes that do not halve evenly are brought back on the way up to
  * those of the way down.
  */
 public final class UNet2DCondition {
@@ -20,6 +21,9 @@ public final class UNet2DCondition {
     public static final String SAMPLE = "sample";
     public static final String TIMESTEP = "timestep";
     public static final String ENCODER_HIDDEN_STATES = "encoder_hidden_states";
+    public static final String TEXT_EMBEDS = "text_embeds";
+    public static final String TIME_IDS = "time_ids";
+    public static final String TIMESTEP_COND = "timestep_cond";
     public static final String OUT_SAMPLE = "out_sample";
 
     private static final double LONGEST_PERIOD = 10000;
@@ -49,6 +53,16 @@ public final class UNet2DCondition {
         return UNet2DConditionConfig.of(component.config()).inChannels();
     }
 
+    /** Whether it is told {@link #TEXT_EMBEDS} and {@link #TIME_IDS}. */
+    public static boolean takesTextAndSize(Component component) {
+        return UNet2DConditionConfig.of(component.config()).textTime().isPresent();
+    }
+
+    /** The length of {@link #TIMESTEP_COND}, 0 for a network that takes none. */
+    public static int guidanceSize(Component component) {
+        return UNet2DConditionConfig.of(component.config()).guidanceSize();
+    }
+
     /** Writes the graph of a {@code unet/}. */
     public static Graph graph(Component component) {
         return new UNet2DCondition(component).build();
@@ -57,7 +71,7 @@ public final class UNet2DCondition {
     private Graph build() {
         Value sample = graph.input(
                 SAMPLE, ElementType.FLOAT32, "batch", String.valueOf(config.inChannels()), "height", "width");
-        time = layers.silu(timeEmbedding(graph.input(TIMESTEP, ElementType.FLOAT32, "1")));
+        time = layers.silu(embeddedTime());
         text = graph.input(
                 ENCODER_HIDDEN_STATES,
                 ElementType.FLOAT32,
@@ -79,20 +93,45 @@ public final class UNet2DCondition {
         return graph.build();
     }
 
-    /** Sines and cosines of the timestep in many frequencies (Vaswani et al. 2017), then two linear layers. */
-    private Value timeEmbedding(Value timestep) {
+    private Value embeddedTime() {
+        Value timestep = graph.reshape(graph.input(TIMESTEP, ElementType.FLOAT32, "1"), 1, 1);
         int size = config.blockOutChannels().get(0);
+        Value wave = wave(timestep, size);
+        if (config.guidanceSize() > 0) {
+            Value guidance =
+                    graph.input(TIMESTEP_COND, ElementType.FLOAT32, "batch", String.valueOf(config.guidanceSize()));
+            wave = graph.add(wave, layers.linear(guidance, "time_embedding.cond_proj", config.guidanceSize(), size));
+        }
+        Value embedded = embedding(wave, "time_embedding", size);
+        return config.textTime().isPresent()
+                ? graph.add(embedded, embeddedTextAndSize(config.textTime().get()))
+                : embedded;
+    }
+
+    private Value embeddedTextAndSize(UNet2DConditionConfig.TextTime textTime) {
+        Value texts = graph.input(TEXT_EMBEDS, ElementType.FLOAT32, "batch", String.valueOf(textTime.textSize()));
+        String numbers = String.valueOf(UNet2DConditionConfig.TextTime.NUMBERS);
+        Value ids = graph.reshape(graph.input(TIME_IDS, ElementType.FLOAT32, "batch", numbers), -1, 1);
+        Value waves = graph.reshape(wave(ids, textTime.timeSize()), -1, textTime.inputSize() - textTime.textSize());
+        return embedding(graph.concatenate(1, texts, waves), "add_embedding", textTime.inputSize());
+    }
+
+    private Value embedding(Value x, String prefix, int size) {
+        Value hidden = layers.silu(layers.linear(x, prefix + ".linear_1", size, config.timeSize()));
+        return layers.linear(hidden, prefix + ".linear_2", config.timeSize(), config.timeSize());
+    }
+
+    /** Sines and cosines of numbers {@code [N, 1]} in many frequencies (Vaswani et al. 2017): {@code [N, size]}. */
+    private Value wave(Value numbers, int size) {
         int half = size / 2;
         float[] frequencies = new float[half];
         for (int i = 0; i < half; i++) {
             frequencies[i] = (float) Math.exp(-Math.log(LONGEST_PERIOD) * i / (half - config.frequencyShift()));
         }
-        Value angle = graph.multiply(graph.reshape(timestep, 1, 1), graph.constant(frequencies, 1, half));
+        Value angle = graph.multiply(numbers, graph.constant(frequencies, 1, half));
         Value sine = graph.node("Sin", List.of(angle));
         Value cosine = graph.node("Cos", List.of(angle));
-        Value wave = config.cosineFirst() ? graph.concatenate(1, cosine, sine) : graph.concatenate(1, sine, cosine);
-        Value hidden = layers.silu(layers.linear(wave, "time_embedding.linear_1", size, config.timeSize()));
-        return layers.linear(hidden, "time_embedding.linear_2", config.timeSize(), config.timeSize());
+        return config.cosineFirst() ? graph.concatenate(1, cosine, sine) : graph.concatenate(1, sine, cosine);
     }
 
     private Value downBlock(Value x, int level) {

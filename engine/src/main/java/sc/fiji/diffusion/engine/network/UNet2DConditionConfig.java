@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.network;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.checkpoint.ConfigFile;
 
@@ -22,6 +23,8 @@ import sc.fiji.diffusion.engine.checkpoint.ConfigFile;
  * @param crossAttentionSize length of a hidden state of the text
  * @param cosineFirst whether the time embedding begins with the cosines
  * @param frequencyShift of the time embedding
+ * @param guidanceSize length of the embedded guidance scale that a distilled network takes (LCM); 0 if it takes none
+ * @param textTime what Stable Diffusion XL is told besides
  */
 record UNet2DConditionConfig(
         int inChannels,
@@ -36,7 +39,9 @@ record UNet2DConditionConfig(
         double normEpsilon,
         int crossAttentionSize,
         boolean cosineFirst,
-        double frequencyShift) {
+        double frequencyShift,
+        int guidanceSize,
+        Optional<TextTime> textTime) {
 
     private static final int LARGEST = 1 << 16;
 
@@ -67,7 +72,41 @@ record UNet2DConditionConfig(
                 file.number("norm_eps", 1e-5),
                 file.size("cross_attention_dim", 1280, LARGEST),
                 file.flag("flip_sin_to_cos", true),
-                file.number("freq_shift", 0));
+                file.number("freq_shift", 0),
+                file.has("time_cond_proj_dim") ? file.size("time_cond_proj_dim", 1, LARGEST) : 0,
+                TextTime.of(file));
+    }
+
+    /**
+     * The embedding {@code text_time}: a text summed up, and six numbers on the picture's size.
+     *
+     * @param timeSize length of the embedding of each number
+     * @param inputSize of all that is embedded together
+     */
+    record TextTime(int timeSize, int inputSize) {
+
+        /** How many numbers: original height and width, top and left of the crop, target height and width. */
+        static final int NUMBERS = 6;
+
+        static Optional<TextTime> of(ConfigFile file) {
+            if (!file.has("addition_embed_type")) {
+                return Optional.empty();
+            }
+            file.requireText("addition_embed_type", "text_time");
+            TextTime found = new TextTime(
+                    file.size("addition_time_embed_dim", 256, LARGEST),
+                    file.size("projection_class_embeddings_input_dim", 2816, LARGEST));
+            if (found.textSize() < 1) {
+                throw new CheckpointException(
+                        file.path() + ": projection_class_embeddings_input_dim: expected more than " + NUMBERS
+                                + " times addition_time_embed_dim, found " + found.inputSize);
+            }
+            return Optional.of(found);
+        }
+
+        int textSize() {
+            return inputSize - NUMBERS * timeSize;
+        }
     }
 
     int levels() {
@@ -123,11 +162,9 @@ record UNet2DConditionConfig(
                 "only_cross_attention",
                 "dual_cross_attention",
                 "class_embed_type",
-                "addition_embed_type",
                 "encoder_hid_dim",
                 "encoder_hid_dim_type",
                 "num_class_embeds",
-                "time_cond_proj_dim",
                 "time_embedding_dim",
                 "time_embedding_act_fn",
                 "timestep_post_act",

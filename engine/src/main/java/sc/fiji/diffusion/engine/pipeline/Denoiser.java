@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
@@ -7,6 +8,7 @@ import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.network.AutoencoderKl;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
+import sc.fiji.diffusion.engine.tensor.AnyTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /** The UNet with classifier-free guidance (Ho and Salimans 2022): one prediction from latents, timestep and text. */
@@ -14,10 +16,12 @@ final class Denoiser implements AutoCloseable {
 
     private final InferenceSession session;
     private final boolean forInpainting;
+    private final GuidanceInputs guidanceInputs;
 
-    private Denoiser(InferenceSession session, boolean forInpainting) {
+    private Denoiser(InferenceSession session, boolean forInpainting, GuidanceInputs guidanceInputs) {
         this.session = session;
         this.forInpainting = forInpainting;
+        this.guidanceInputs = guidanceInputs;
     }
 
     static Denoiser open(Checkpoint checkpoint) {
@@ -29,12 +33,19 @@ final class Denoiser implements AutoCloseable {
                     + ", the channels of the VAE's latents, or " + inpainting + ", those of an inpainting model, found "
                     + taken);
         }
-        return new Denoiser(InferenceSession.open(UNet2DCondition.graph(checkpoint.unet())), taken == inpainting);
+        GuidanceInputs guidanceInputs = GuidanceInputs.of(checkpoint);
+        return new Denoiser(
+                InferenceSession.open(UNet2DCondition.graph(checkpoint.unet())), taken == inpainting, guidanceInputs);
     }
 
     /** Whether it takes {@code [N, 2·latent channels + 1, h, w]}: latents, mask, and masked latents. */
     boolean isForInpainting() {
         return forInpainting;
+    }
+
+    /** What it wants to be told. */
+    GuidanceInputs guidanceInputs() {
+        return guidanceInputs;
     }
 
     /**
@@ -45,25 +56,10 @@ final class Denoiser implements AutoCloseable {
      * @return {@code [1, latent channels, h, w]}
      */
     Tensor predict(Tensor latents, float timestep, Guidance guidance, Progress progress) {
-        Tensor sample = guidance.isTwofold() ? twice(latents) : latents;
-        Tensor predicted = session.run(
-                Map.of(
-                        UNet2DCondition.SAMPLE, sample,
-                        UNet2DCondition.TIMESTEP, Tensor.of(new float[] {timestep}, 1),
-                        UNet2DCondition.ENCODER_HIDDEN_STATES, guidance.hiddenStates()),
-                UNet2DCondition.OUT_SAMPLE,
-                progress);
-        return guidance.isTwofold() ? guidance.combine(predicted) : predicted;
-    }
-
-    private static Tensor twice(Tensor latents) {
-        int length = latents.values().length;
-        float[] values = new float[2 * length];
-        System.arraycopy(latents.values(), 0, values, 0, length);
-        System.arraycopy(latents.values(), 0, values, length, length);
-        int[] shape = latents.shape().clone();
-        shape[0] = 2;
-        return new Tensor(shape, values);
+        Map<String, AnyTensor> inputs = new LinkedHashMap<>(guidance.inputs());
+        inputs.put(UNet2DCondition.SAMPLE, latents.repeated(guidance.rows()));
+        inputs.put(UNet2DCondition.TIMESTEP, Tensor.of(new float[] {timestep}, 1));
+        return guidance.combine(session.run(inputs, UNet2DCondition.OUT_SAMPLE, progress));
     }
 
     @Override

@@ -131,7 +131,7 @@ public final class DiffusionPipeline implements AutoCloseable {
                     step -> progress.report(Progress.Stage.DENOISING, before + step, total)));
         }
         List<GeneratedImage> images = decode(request, latents, progress);
-        return new GenerationResult(images, joined(latents), provenance(request, task));
+        return new GenerationResult(images, Tensor.concatenated(0, latents), provenance(request, task));
     }
 
     /** Opened when it is first needed: text-to-image never does. */
@@ -164,16 +164,18 @@ public final class DiffusionPipeline implements AutoCloseable {
     }
 
     private Guidance guidance(TextToImageRequest request, Progress progress) {
-        int texts = request.usesGuidance() ? 2 : 1;
-        progress.report(Progress.Stage.ENCODING_TEXT, 0, texts);
-        Tensor prompt = networks.promptEncoder().encode(request.prompt(), progress);
-        progress.report(Progress.Stage.ENCODING_TEXT, 1, texts);
-        if (!request.usesGuidance()) {
-            return Guidance.of(prompt);
+        GuidanceInputs inputs = networks.denoiser().guidanceInputs();
+        boolean twofold = request.usesGuidance() && !inputs.embedsScale();
+        int count = twofold ? 2 : 1;
+        progress.report(Progress.Stage.ENCODING_TEXT, 0, count);
+        List<TextConditioning> texts = new ArrayList<>();
+        if (twofold) {
+            texts.add(networks.promptEncoder().encodeNegative(request.negativePrompt(), progress));
+            progress.report(Progress.Stage.ENCODING_TEXT, 1, count);
         }
-        Tensor negative = networks.promptEncoder().encode(request.negativePrompt(), progress);
-        progress.report(Progress.Stage.ENCODING_TEXT, 2, texts);
-        return Guidance.of(negative, prompt, request.guidanceScale());
+        texts.add(networks.promptEncoder().encode(request.prompt(), progress));
+        progress.report(Progress.Stage.ENCODING_TEXT, count, count);
+        return inputs.guidance(texts, request.guidanceScale(), request.width(), request.height());
     }
 
     private List<GeneratedImage> decode(TextToImageRequest request, List<Tensor> latents, Progress progress) {
@@ -184,18 +186,6 @@ public final class DiffusionPipeline implements AutoCloseable {
             progress.report(Progress.Stage.DECODING, images.size(), latents.size());
         }
         return images;
-    }
-
-    private static Tensor joined(List<Tensor> latents) {
-        Tensor first = latents.get(0);
-        int length = first.values().length;
-        float[] values = new float[length * latents.size()];
-        for (int image = 0; image < latents.size(); image++) {
-            System.arraycopy(latents.get(image).values(), 0, values, image * length, length);
-        }
-        int[] shape = first.shape().clone();
-        shape[0] = latents.size();
-        return new Tensor(shape, values);
     }
 
     private Provenance provenance(TextToImageRequest request, Provenance.Task task) {

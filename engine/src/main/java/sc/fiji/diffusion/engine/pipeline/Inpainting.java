@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.List;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
@@ -51,13 +52,7 @@ record Inpainting(
 
         @Override
         public Tensor modelInput(Tensor scaled) {
-            int length = scaled.values().length;
-            int plane = mask.values().length;
-            float[] values = new float[2 * length + plane];
-            System.arraycopy(scaled.values(), 0, values, 0, length);
-            System.arraycopy(mask.values(), 0, values, length, plane);
-            System.arraycopy(masked.values(), 0, values, length + plane, length);
-            return Tensor.of(values, 1, 2 * scaled.size(1) + 1, scaled.size(2), scaled.size(3));
+            return Tensor.concatenated(1, List.of(scaled, mask, masked));
         }
     }
 

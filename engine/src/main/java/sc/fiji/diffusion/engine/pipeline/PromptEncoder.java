@@ -1,45 +1,62 @@
 package sc.fiji.diffusion.engine.pipeline;
 
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
-import sc.fiji.diffusion.engine.network.ClipText;
-import sc.fiji.diffusion.engine.runtime.InferenceSession;
-import sc.fiji.diffusion.engine.tensor.IntTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
-import sc.fiji.diffusion.engine.tokenizer.ClipTokenizer;
 
-/** From a text to what the UNet reads of it. */
-final class PromptEncoder implements AutoCloseable {
+/**
+ * From a text to what the UNet reads of it.
+ *
+ * @param encoders one, or Stable Diffusion XL's two: their hidden states are put side by side
+ * @param zerosForEmptyNegativePrompt whether an empty negative prompt is not encoded but zeros
+ */
+record PromptEncoder(List<TextEncoder> encoders, boolean zerosForEmptyNegativePrompt) implements AutoCloseable {
 
-    private final ClipTokenizer tokenizer;
-    private final InferenceSession session;
-
-    private PromptEncoder(ClipTokenizer tokenizer, InferenceSession session) {
-        this.tokenizer = tokenizer;
-        this.session = session;
+    PromptEncoder {
+        encoders = List.copyOf(encoders);
     }
 
     static PromptEncoder open(Checkpoint checkpoint) {
-        ClipTokenizer tokenizer = ClipTokenizer.open(checkpoint.tokenizerFolder());
-        int tokens = ClipText.tokens(checkpoint.textEncoder());
-        if (tokenizer.maxLength() != tokens) {
-            throw new CheckpointException(checkpoint.tokenizerFolder() + ": expected a length of " + tokens
-                    + " tokens, as the text encoder takes, found " + tokenizer.maxLength());
+        if (checkpoint.secondTextEncoder().isEmpty()) {
+            TextEncoder only = TextEncoder.open(
+                    checkpoint.textEncoder(), checkpoint.tokenizerFolder(), TextEncoder.Reading.LAST_NORMALIZED);
+            return new PromptEncoder(List.of(only), checkpoint.zerosForEmptyNegativePrompt());
         }
-        return new PromptEncoder(tokenizer, InferenceSession.open(ClipText.graph(checkpoint.textEncoder())));
+        TextEncoder first = TextEncoder.open(
+                checkpoint.textEncoder(), checkpoint.tokenizerFolder(), TextEncoder.Reading.LAST_BUT_ONE);
+        try {
+            TextEncoder second = TextEncoder.open(
+                    checkpoint.secondTextEncoder().get(),
+                    checkpoint.secondTokenizerFolder(),
+                    TextEncoder.Reading.LAST_BUT_ONE);
+            return new PromptEncoder(List.of(first, second), checkpoint.zerosForEmptyNegativePrompt());
+        } catch (CheckpointException e) {
+            first.close();
+            throw e;
+        }
     }
 
-    /** The hidden states of a text, {@code [1, tokens, size]}. */
-    Tensor encode(String text, Progress progress) {
-        int[] ids = tokenizer.encode(text);
-        Map<String, IntTensor> inputs = Map.of(ClipText.INPUT_IDS, IntTensor.of(ids, 1, ids.length));
-        return session.run(Map.copyOf(inputs), ClipText.LAST_HIDDEN_STATE, progress);
+    TextConditioning encode(String text, Progress progress) {
+        List<TextConditioning> found = encoders.stream()
+                .map(encoder -> encoder.encode(encoder.tokenizer().encode(text), 0, progress))
+                .toList();
+        List<Tensor> hiddenStates =
+                found.stream().map(TextConditioning::hiddenStates).toList();
+        Optional<Tensor> pooled = found.get(found.size() - 1).pooled();
+        return new TextConditioning(Tensor.concatenated(2, hiddenStates), pooled);
+    }
+
+    /** What is kept away from. */
+    TextConditioning encodeNegative(String text, Progress progress) {
+        TextConditioning encoded = encode(text, progress);
+        return zerosForEmptyNegativePrompt && text.isEmpty() ? encoded.zeros() : encoded;
     }
 
     @Override
     public void close() {
-        session.close();
+        encoders.forEach(TextEncoder::close);
     }
 }

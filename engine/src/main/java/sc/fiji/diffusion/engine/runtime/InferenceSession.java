@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.runtime;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
@@ -52,6 +53,11 @@ public final class InferenceSession implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.EngineException if the computation fails, for lack of memory or else
      */
     public Tensor run(Map<String, AnyTensor> inputs, String output, Progress progress) {
+        return run(inputs, Set.of(output), progress).get(output);
+    }
+
+    /** As {@link #run(Map, String, Progress)}, for several outputs at once. */
+    public Map<String, Tensor> run(Map<String, AnyTensor> inputs, Set<String> outputs, Progress progress) {
         progress.checkCancelled();
         Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
         try (RunOptions options = new RunOptions();
@@ -59,7 +65,7 @@ public final class InferenceSession implements AutoCloseable {
             for (Map.Entry<String, AnyTensor> input : inputs.entrySet()) {
                 tensors.put(input.getKey(), toNative(input.getValue()));
             }
-            return run(tensors, output, options, watch);
+            return run(tensors, outputs, options, watch);
         } catch (OrtException e) {
             throw OnnxRuntime.failure(name, e);
         } finally {
@@ -67,10 +73,15 @@ public final class InferenceSession implements AutoCloseable {
         }
     }
 
-    private Tensor run(Map<String, OnnxTensor> tensors, String output, RunOptions options, CancelWatch watch)
+    private Map<String, Tensor> run(
+            Map<String, OnnxTensor> tensors, Set<String> outputs, RunOptions options, CancelWatch watch)
             throws OrtException {
-        try (OrtSession.Result result = session.run(tensors, Set.of(output), options)) {
-            return toTensor((OnnxTensor) result.get(0));
+        try (OrtSession.Result result = session.run(tensors, outputs, options)) {
+            Map<String, Tensor> found = new LinkedHashMap<>();
+            for (Map.Entry<String, OnnxValue> output : result) {
+                found.put(output.getKey(), toTensor((OnnxTensor) output.getValue()));
+            }
+            return found;
         } catch (OrtException e) {
             if (watch.hasTerminated()) {
                 throw new CancelledException();

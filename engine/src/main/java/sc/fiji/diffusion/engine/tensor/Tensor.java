@@ -1,6 +1,8 @@
 package sc.fiji.diffusion.engine.tensor;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * A dense float32 tensor in row-major order, as latents {@code [N, 4, h/8, w/8]}. The arrays are not copied: who makes
@@ -45,6 +47,30 @@ public record Tensor(int[] shape, float[] values) implements AnyTensor {
         int[] entryShape = shape.clone();
         entryShape[0] = 1;
         return new Tensor(entryShape, Arrays.copyOfRange(values, index * length, (index + 1) * length));
+    }
+
+    /** Tensors, alike but for one dimension, one after the other along it. */
+    public static Tensor concatenated(int dimension, List<Tensor> parts) {
+        int[] shape = parts.get(0).shape.clone();
+        shape[dimension] =
+                parts.stream().mapToInt(part -> part.shape[dimension]).sum();
+        int outer = count(Arrays.copyOf(shape, dimension));
+        int inner = count(Arrays.copyOfRange(shape, dimension + 1, shape.length));
+        float[] values = new float[count(shape)];
+        int offset = 0;
+        for (int row = 0; row < outer; row++) {
+            for (Tensor part : parts) {
+                int length = part.shape[dimension] * inner;
+                System.arraycopy(part.values, row * length, values, offset, length);
+                offset += length;
+            }
+        }
+        return new Tensor(shape, values);
+    }
+
+    /** The same tensor so many times along the first dimension. */
+    public Tensor repeated(int times) {
+        return times == 1 ? this : concatenated(0, Collections.nCopies(times, this));
     }
 
     /** True if no value is NaN or infinite. */

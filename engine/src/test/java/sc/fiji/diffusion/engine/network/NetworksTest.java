@@ -30,7 +30,7 @@ class NetworksTest {
         try (InferenceSession session = InferenceSession.open(ClipText.graph(sd15.textEncoder()))) {
             Tensor hidden = session.run(
                     Map.of(ClipText.INPUT_IDS, IntTensor.of(values, ids.length / 77, 77)),
-                    ClipText.LAST_HIDDEN_STATE,
+                    ClipText.lastHiddenState(0),
                     Progress.NONE);
             assertReference("last_hidden_state", hidden);
         }
