@@ -136,11 +136,9 @@ public final class Checkpoint {
 
     /** Pixels a latent stands for, along each side: the VAE halves the size once a level but the last. */
     public int vaeScaleFactor() {
-        return 1
-                << (vae.config()
-                                .sizes("block_out_channels", List.of(64), 1 << 16)
-                                .size()
-                        - 1);
+        // a tiny autoencoder has two lists, of which the other is often left out
+        List<Integer> tiny = vae.config().sizes("decoder_block_out_channels", List.of(64), 1 << 16);
+        return 1 << (vae.config().sizes("block_out_channels", tiny, 1 << 16).size() - 1);
     }
 
     /** Width and height in pixels that the model was trained for. */

@@ -10,7 +10,7 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
-import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.provenance.EngineVersion;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.runtime.OnnxRuntime;
@@ -64,7 +64,7 @@ public final class DiffusionPipeline implements AutoCloseable {
         requireOrdinaryModel();
         int[] shape = {
             1,
-            AutoencoderKl.latentChannels(checkpoint.vae()),
+            Autoencoder.of(checkpoint.vae()).latentChannels(),
             request.height() / checkpoint.vaeScaleFactor(),
             request.width() / checkpoint.vaeScaleFactor()
         };

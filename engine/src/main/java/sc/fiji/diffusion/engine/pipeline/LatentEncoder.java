@@ -5,7 +5,7 @@ import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.RgbImage;
-import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
@@ -13,27 +13,28 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 final class LatentEncoder implements AutoCloseable {
 
     private final InferenceSession session;
-    private final AutoencoderKl.Scaling scaling;
+    private final Autoencoder autoencoder;
 
-    private LatentEncoder(InferenceSession session, AutoencoderKl.Scaling scaling) {
+    private LatentEncoder(InferenceSession session, Autoencoder autoencoder) {
         this.session = session;
-        this.scaling = scaling;
+        this.autoencoder = autoencoder;
     }
 
     static LatentEncoder open(Checkpoint checkpoint) {
-        return new LatentEncoder(
-                InferenceSession.open(AutoencoderKl.encoderGraph(checkpoint.vae())),
-                AutoencoderKl.Scaling.of(checkpoint.vae().config()));
+        Autoencoder autoencoder = Autoencoder.of(checkpoint.vae());
+        return new LatentEncoder(InferenceSession.open(autoencoder.encoderGraph()), autoencoder);
     }
 
     /** The latents of a picture whose sides the VAE's factor divides. */
     LatentDistribution encode(RgbImage image, Progress progress) {
-        Tensor parameters =
-                session.run(Map.of(AutoencoderKl.SAMPLE, image.toEncoder()), AutoencoderKl.LATENT_PARAMETERS, progress);
-        if (!parameters.isFinite()) {
+        String output = autoencoder.encoderOutput();
+        Tensor found = session.run(Map.of(Autoencoder.SAMPLE, image.toEncoder()), output, progress);
+        if (!found.isFinite()) {
             throw new EngineException("image: expected finite latents from the VAE, found NaN or infinity");
         }
-        return LatentDistribution.of(parameters, scaling);
+        return output.equals(Autoencoder.LATENTS)
+                ? LatentDistribution.exactly(found, autoencoder.scaling())
+                : LatentDistribution.of(found, autoencoder.scaling());
     }
 
     @Override
