@@ -10,7 +10,8 @@ package sc.fiji.diffusion.engine.scheduler;
 record AncestralStep(double down, double up) {
 
     static AncestralStep between(double from, double to) {
-        double up = Math.sqrt(to * to * (from * from - to * to) / (from * from));
-        return new AncestralStep(Math.sqrt(to * to - up * up), up);
+        // Of sqrt(to^2 - up^2), without a difference of nearly equal numbers.
+        double down = to * to / from;
+        return new AncestralStep(down, Math.sqrt(Math.max(0, to * to - down * down)));
     }
 }

@@ -13,8 +13,11 @@ final class FlowShift {
         return shift * sigma / (1 + (shift - 1) * sigma);
     }
 
-    /** Stretched so that the last of these sigmas becomes {@code terminal}, and 1 stays. */
+    /** Stretched so that the last of these sigmas becomes {@code terminal}, and 1 stays; 1 alone stays too. */
     static double[] stretched(double[] sigmas, double terminal) {
+        if (sigmas[sigmas.length - 1] == 1) {
+            return sigmas;
+        }
         double factor = (1 - sigmas[sigmas.length - 1]) / (1 - terminal);
         double[] stretched = new double[sigmas.length];
         for (int i = 0; i < stretched.length; i++) {

@@ -33,7 +33,8 @@ public interface Scheduler {
      * The timesteps to give to the model, one for each call of it, from the noisiest to the cleanest: 0 to the
      * number of training timesteps, not always whole; or, if the model was trained so, a quarter of the noise level's
      * logarithm. There can be more of them than steps were asked for (PNDM; Heun and DPM2 call the model twice a step),
-     * and a timestep can come twice in a row (these too; Karras sigmas that are rounded to whole timesteps).
+     * and a timestep can come twice in a row (these too; sigmas nearer than whole timesteps), or rise by less than one
+     * where but some are rounded (DPM2).
      */
     float[] timesteps();
 

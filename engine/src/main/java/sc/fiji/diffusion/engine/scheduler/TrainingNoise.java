@@ -91,11 +91,8 @@ record TrainingNoise(
 
     /** The share of the clean sample's variance that is left, for each timestep; falling. */
     float[] alphasCumprod() {
-        float[] alphas = cumulative(alphas());
-        if (rescaleBetasZeroSnr) {
-            rescale(alphas);
-        }
-        return alphas;
+        float[] products = cumulative(alphas());
+        return rescaleBetasZeroSnr ? cumulative(rescaled(products)) : products;
     }
 
     /**
@@ -130,14 +127,20 @@ record TrainingNoise(
         return products;
     }
 
-    /** Shifts the square roots so that the last is 0, and scales them so that the first stays. */
-    private static void rescale(float[] alphas) {
-        float first = (float) Math.sqrt(alphas[0]);
-        float last = (float) Math.sqrt(alphas[alphas.length - 1]);
+    /** The alphas with which the square roots of these products are shifted so that the last is 0; the first stays. */
+    private static float[] rescaled(float[] products) {
+        float first = (float) Math.sqrt(products[0]);
+        float last = (float) Math.sqrt(products[products.length - 1]);
         float factor = first / (first - last);
+        float[] alphas = new float[products.length];
+        float before = 1;
         for (int i = 0; i < alphas.length; i++) {
-            float root = ((float) Math.sqrt(alphas[i]) - last) * factor;
-            alphas[i] = root * root;
+            float root = ((float) Math.sqrt(products[i]) - last) * factor;
+            // By way of the betas, which are rounded
+            float beta = 1 - root * root / before;
+            alphas[i] = 1 - beta;
+            before = root * root;
         }
+        return alphas;
     }
 }
