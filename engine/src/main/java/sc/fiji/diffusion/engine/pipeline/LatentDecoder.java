@@ -28,7 +28,7 @@ final class LatentDecoder implements AutoCloseable {
 
     static LatentDecoder open(Checkpoint checkpoint) {
         return new LatentDecoder(
-                InferenceSession.open(AutoencoderKl.decoderGraph(checkpoint.vae())),
+                NetworkSession.open(checkpoint.vae(), AutoencoderKl::decoderGraph),
                 AutoencoderKl.Scaling.of(checkpoint.vae().config()),
                 AutoencoderKl.fullResolutionChannels(checkpoint.vae()));
     }

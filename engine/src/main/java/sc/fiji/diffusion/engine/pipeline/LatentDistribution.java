@@ -32,6 +32,12 @@ record LatentDistribution(Tensor mean, Tensor deviation, AutoencoderKl.Scaling s
         return new LatentDistribution(new Tensor(shape, mean), new Tensor(shape, deviation), scaling);
     }
 
+    /** Of latents {@code [1, latent channels, h, w]} that are drawn already. */
+    static LatentDistribution certain(Tensor latents, AutoencoderKl.Scaling scaling) {
+        return new LatentDistribution(
+                latents, new Tensor(latents.shape(), new float[latents.values().length]), scaling);
+    }
+
     /** Latents drawn from it, as the UNet sees them; takes one draw of the latents' size from the noise. */
     Tensor sample(NoiseSource noise) {
         float[] values = noise.next(mean.values().length);

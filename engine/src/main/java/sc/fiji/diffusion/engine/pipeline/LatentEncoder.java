@@ -22,18 +22,21 @@ final class LatentEncoder implements AutoCloseable {
 
     static LatentEncoder open(Checkpoint checkpoint) {
         return new LatentEncoder(
-                InferenceSession.open(AutoencoderKl.encoderGraph(checkpoint.vae())),
+                NetworkSession.open(checkpoint.vaeEncoder(), AutoencoderKl::encoderGraph),
                 AutoencoderKl.Scaling.of(checkpoint.vae().config()));
     }
 
     /** The latents of a picture whose sides the VAE's factor divides. */
     LatentDistribution encode(RgbImage image, Progress progress) {
-        Tensor parameters =
-                session.run(Map.of(AutoencoderKl.SAMPLE, image.toEncoder()), AutoencoderKl.LATENT_PARAMETERS, progress);
-        if (!parameters.isFinite()) {
+        // Early exporters let the graph draw the latents itself.
+        boolean isDrawn = !session.outputs().contains(AutoencoderKl.LATENT_PARAMETERS)
+                && session.outputs().contains(AutoencoderKl.LATENT_SAMPLE);
+        String output = isDrawn ? AutoencoderKl.LATENT_SAMPLE : AutoencoderKl.LATENT_PARAMETERS;
+        Tensor found = session.run(Map.of(AutoencoderKl.SAMPLE, image.toEncoder()), output, progress);
+        if (!found.isFinite()) {
             throw new EngineException("image: expected finite latents from the VAE, found NaN or infinity");
         }
-        return LatentDistribution.of(parameters, scaling);
+        return isDrawn ? LatentDistribution.certain(found, scaling) : LatentDistribution.of(found, scaling);
     }
 
     @Override

@@ -27,11 +27,10 @@ public final class ClipTokenizer {
     private final int unknownId;
     private final int maxLength;
 
-    private ClipTokenizer(Path folder) {
+    private ClipTokenizer(Path folder, SpecialTokens special) {
         Path file = folder.resolve("vocab.json");
         vocabulary = TokenizerFiles.vocabulary(file);
         merges = new Merges(TokenizerFiles.merges(folder.resolve("merges.txt")));
-        SpecialTokens special = SpecialTokens.read(folder);
         beginId = id(file, special.begin());
         endId = id(file, special.end());
         paddingId = id(file, special.padding());
@@ -50,7 +49,15 @@ public final class ClipTokenizer {
      * @throws CheckpointException if a file is missing or broken
      */
     public static ClipTokenizer open(Path folder) {
-        return new ClipTokenizer(folder);
+        return new ClipTokenizer(folder, SpecialTokens.read(folder));
+    }
+
+    /**
+     * As {@link #open(Path)}, with another token for padding than the files name: the tokenizers of CLIP's text encoders
+     * differ in nothing else.
+     */
+    public static ClipTokenizer open(Path folder, String padding) {
+        return new ClipTokenizer(folder, SpecialTokens.read(folder).withPadding(padding));
     }
 
     /**

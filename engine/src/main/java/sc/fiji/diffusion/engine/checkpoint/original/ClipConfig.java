@@ -17,7 +17,12 @@ final class ClipConfig {
      * @param innerLayer the name of a feed-forward network's first weight, {@code [intermediate size, hidden size]}
      */
     static JsonObject json(
-            TensorShapes tensors, String embedding, String positions, String innerLayer, int layers, String activation) {
+            TensorShapes tensors,
+            String embedding,
+            String positions,
+            String innerLayer,
+            int layers,
+            String activation) {
         int hidden = tensors.size(embedding, 1);
         if (hidden % HEAD_CHANNELS != 0) {
             throw tensors.wrong(

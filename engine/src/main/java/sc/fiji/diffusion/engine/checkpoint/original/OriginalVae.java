@@ -60,8 +60,8 @@ public final class OriginalVae {
 
     private void nameMiddle(String half) {
         HALF.forEach((from, to) -> renaming.module(half + from, half + to));
-        ATTENTION.forEach((from, to) ->
-                renaming.linear(half + "mid.attn_1." + from, half + "mid_block.attentions.0." + to));
+        ATTENTION.forEach(
+                (from, to) -> renaming.linear(half + "mid.attn_1." + from, half + "mid_block.attentions.0." + to));
         nameResnet(half + "mid.block_1", half + "mid_block.resnets.0");
         nameResnet(half + "mid.block_2", half + "mid_block.resnets.1");
     }

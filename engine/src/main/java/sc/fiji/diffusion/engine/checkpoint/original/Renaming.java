@@ -57,7 +57,9 @@ final class Renaming {
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         for (Map.Entry<String, Origin> entry : named.entrySet()) {
             String old = entry.getValue().name();
-            shapes.put(entry.getKey(), tensors.shape(old.substring(tensors.fullName("").length())));
+            shapes.put(
+                    entry.getKey(),
+                    tensors.shape(old.substring(tensors.fullName("").length())));
         }
         return TensorShapes.of(tensors.source(), shapes);
     }

@@ -43,8 +43,7 @@ final class UNetConfig {
         config.add("up_block_types", Json.texts(types(up, "CrossAttnUpBlock2D", "UpBlock2D")));
         config.addProperty("layers_per_block", down.get(0).layers());
         config.add("transformer_layers_per_block", Json.numbers(depths()));
-        config.addProperty(
-                "cross_attention_dim", tensors.size(MIDDLE + "transformer_blocks.0.attn2.to_k.weight", 1));
+        config.addProperty("cross_attention_dim", tensors.size(MIDDLE + "transformer_blocks.0.attn2.to_k.weight", 1));
         addAttention(config);
         addNorms(config);
         addSummary(config, pooledSize);
@@ -86,7 +85,8 @@ final class UNetConfig {
         // An old mistake of diffusers': the field is called so and holds the number of heads.
         config.add(
                 "attention_head_dim",
-                Json.numbers(channels().stream().map(size -> size / HEAD_CHANNELS).toList()));
+                Json.numbers(
+                        channels().stream().map(size -> size / HEAD_CHANNELS).toList()));
     }
 
     private static void addNorms(JsonObject config) {
@@ -101,7 +101,8 @@ final class UNetConfig {
     private void addSummary(JsonObject config, OptionalInt pooledSize) {
         if (pooledSize.isEmpty()) {
             if (tensors.hasBelow("label_emb.")) {
-                throw tensors.wrong("label_emb", "none in a model with one text encoder", "a condition beside the text");
+                throw tensors.wrong(
+                        "label_emb", "none in a model with one text encoder", "a condition beside the text");
             }
             return;
         }
