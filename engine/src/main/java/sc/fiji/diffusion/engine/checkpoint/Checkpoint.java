@@ -110,9 +110,14 @@ public final class Checkpoint {
      * @throws CheckpointException if the model was exported without it
      */
     public Component vaeEncoder() {
-        return parts.vaeEncoder()
+        return vaeEncoderIfPresent()
                 .orElseThrow(() -> new CheckpointException(
                         path + ": expected the folder vae_encoder, which working from an image needs, found none"));
+    }
+
+    /** As {@link #vaeEncoder}; empty if the model was exported without it. */
+    public Optional<Component> vaeEncoderIfPresent() {
+        return parts.vaeEncoder();
     }
 
     /**
@@ -127,11 +132,6 @@ public final class Checkpoint {
     /** That of {@link #secondTextEncoder}. */
     public TokenizerFolder secondTokenizer() {
         return parts.second().flatMap(SecondTextEncoder::tokenizer).orElseThrow(() -> TokenizerSearch.missing(path));
-    }
-
-    /** Whether {@link #tokenizer} finds one. */
-    public boolean hasTokenizer() {
-        return parts.tokenizer().isPresent();
     }
 
     /** The configuration of the model's own scheduler. */

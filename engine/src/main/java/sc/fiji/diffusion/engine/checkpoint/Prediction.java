@@ -16,7 +16,7 @@ record Prediction(String type, boolean zeroTerminalSnr) {
     private static final String VELOCITY = "v_prediction";
 
     /** The training steps of SD 2.0's base model, which its file holds. */
-    private static final long BASE_MODELS_STEPS = 875_000;
+    private static final int BASE_MODELS_STEPS = 875_000;
 
     private static final String UNET = "model.diffusion_model.";
     private static final String LAST_BIAS = UNET + "output_blocks.11.1.transformer_blocks.0.norm1.bias";
@@ -56,7 +56,7 @@ record Prediction(String type, boolean zeroTerminalSnr) {
             return architecture.endsWith("-v");
         }
         if (file.tensors().containsKey("global_step")) {
-            long[] steps = file.readLongs("global_step");
+            float[] steps = file.readFloats("global_step").values();
             return steps.length != 1 || steps[0] != BASE_MODELS_STEPS;
         }
         // Those for inpainting and depth predict noise.

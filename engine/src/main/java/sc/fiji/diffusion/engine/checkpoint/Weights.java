@@ -59,7 +59,8 @@ public final class Weights {
         return TensorShapes.of(file.path().toString(), shapes);
     }
 
-    static Weights ofFile(Path file) {
+    /** All tensors of a safetensors file. */
+    public static Weights ofFile(Path file) {
         Map<String, WeightTensor> tensors = new LinkedHashMap<>();
         addTensors(file, tensors);
         return new Weights(file.toString(), List.of(file), tensors);
