@@ -34,13 +34,13 @@ final class ModelInspection {
         this.checkpoint = checkpoint;
     }
 
-    /** Linear projections came with 2.0, a second text encoder with XL. */
+    /** OpenCLIP as text encoder came with 2.0, a second text encoder with XL. */
     String family() {
         if (checkpoint.secondTextEncoder().isPresent()) {
             return "Stable Diffusion XL";
         }
-        boolean second = checkpoint.unet().config().flag("use_linear_projection", false);
-        return second ? "Stable Diffusion 2.x" : "Stable Diffusion 1.x";
+        String activation = checkpoint.textEncoder().config().text("hidden_act", "quick_gelu");
+        return activation.equals("gelu") ? "Stable Diffusion 2.x" : "Stable Diffusion 1.x";
     }
 
     List<Part> parts() {
