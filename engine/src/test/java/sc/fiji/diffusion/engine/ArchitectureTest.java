@@ -38,8 +38,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyGraphAndRuntimeKnowTheOnnxFormat() {
-        onlyPackagesKnow(List.of("..engine.graph..", "..engine.runtime.."), "ai.onnx.proto..", "com.google.protobuf..")
+    void onlyThoseThatWriteOrReadOnnxFilesKnowTheFormat() {
+        onlyPackagesKnow(
+                        List.of("..engine.graph..", "..engine.runtime..", "..engine.checkpoint.onnx.."),
+                        "ai.onnx.proto..",
+                        "com.google.protobuf..")
                 .check(ENGINE);
     }
 

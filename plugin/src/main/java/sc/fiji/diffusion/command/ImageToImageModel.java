@@ -15,7 +15,7 @@ import sc.fiji.diffusion.job.ImageToImageJob;
 /**
  * Makes pictures, or a rectangle in each, anew as the values of the form say.
  *
- * @param model its name or folder
+ * @param model its name, folder or file
  * @param settings of the rectangle's size
  * @param strength above 0 and up to 1
  */

@@ -22,7 +22,7 @@ import sc.fiji.diffusion.selection.MaskSource;
 /**
  * Inpaints as the values of the form say.
  *
- * @param model its name or folder
+ * @param model its name, folder or file
  * @param settings of the image's size
  * @param strength above 0 and up to 1
  * @param recipe how

@@ -28,7 +28,7 @@ public sealed interface Field {
     /** Yes or no; in a macro the key alone means yes. */
     record Flag(String key, String label) implements Field {}
 
-    /** The name of a model, or the folder that it is in. */
+    /** The name of a model, or the folder or file that it is in. */
     record Model(String key, String label) implements Field {}
 
     /** A free text, so every character in it is kept. */

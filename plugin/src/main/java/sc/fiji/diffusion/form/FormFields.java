@@ -1,7 +1,6 @@
 package sc.fiji.diffusion.form;
 
 import ij.gui.GenericDialog;
-import ij.io.DirectoryChooser;
 import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
@@ -96,12 +95,7 @@ final class FormFields {
     /** Behind the text field, as ImageJ has it at its own fields for files and folders. */
     private void addBrowseButton(TextField field) {
         Button button = new Button("Browse...");
-        button.addActionListener(event -> {
-            String folder = new DirectoryChooser("Folder of the model").getDirectory();
-            if (folder != null) {
-                field.setText(folder);
-            }
-        });
+        button.addActionListener(event -> ModelChooser.choose(field.getText()).ifPresent(field::setText));
         GridBagLayout layout = (GridBagLayout) dialog.getLayout();
         GridBagConstraints constraints = layout.getConstraints(field);
         Panel panel = new Panel(new FlowLayout(FlowLayout.LEFT, 0, 0));

@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
@@ -33,6 +39,33 @@ class TextToImageRulesTest {
                 .withGuidanceScale(EMBEDDED.guidanceScale())
                 .withSeed(job.request().seed());
         assertEquals(new TextToImageJob(Models.EMBEDDED, expected), job);
+    }
+
+    @Test
+    void aSingleFileIsAModelToo(@TempDir Path folder) throws IOException {
+        Path reference = reference();
+        Path file = Files.copy(
+                reference.resolve("single-file").resolve("sd15.safetensors"), folder.resolve("model.safetensors"));
+        for (String config : List.of("unet/config.json", "vae/config.json", "text_encoder/config.json")) {
+            Path copy = folder.resolve("model").resolve(config);
+            Files.createDirectories(copy.getParent());
+            Files.copy(reference.resolve("sd15").resolve(config), copy);
+        }
+        FieldValues values =
+                rules.complete(FieldValues.none().with("prompt", "nuclei").with("model", " " + file + " "));
+        rules.check(values);
+        assertEquals("64", values.text("width"));
+        assertEquals(file.toString(), rules.job(values).model());
+    }
+
+    private static Path reference() {
+        for (Path above = Path.of("").toAbsolutePath(); above != null; above = above.getParent()) {
+            Path folder = above.resolve("shared").resolve("reference");
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+        }
+        return Assumptions.abort("../shared/reference is not here");
     }
 
     @Test

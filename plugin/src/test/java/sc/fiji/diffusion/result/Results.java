@@ -3,6 +3,7 @@ package sc.fiji.diffusion.result;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
@@ -36,6 +37,7 @@ final class Results {
                 count,
                 "tiny",
                 "abc",
+                Optional.empty(),
                 "1",
                 "1",
                 "CPU",

@@ -4,108 +4,90 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.checkpoint.CheckpointParts.SecondTextEncoder;
 
 /**
- * A model on disk: a folder in the Hugging Face layout of Stable Diffusion 1.x, 2.x or XL. Opening it reads configurations and
- * the headers of the weight files, so it is quick and takes no memory to speak of. Immutable and thread-safe.
+ * A model on disk, of Stable Diffusion 1.x, 2.x or XL: a folder in the Hugging Face layout, a single safetensors file
+ * with the original key names, or a folder of exported ONNX files. Opening it reads configurations and the headers of
+ * the weight files, so it is quick and takes no memory to speak of. Immutable and thread-safe.
  */
 public final class Checkpoint {
 
-    /** All hold the same networks, those of XL a second text encoder; a UNet for inpainting has more channels. */
-    private static final Set<String> PIPELINE_CLASSES = Set.of(
-            "StableDiffusionPipeline",
-            "StableDiffusionImg2ImgPipeline",
-            "StableDiffusionInpaintPipeline",
-            "LatentConsistencyModelPipeline",
-            "LatentConsistencyModelImg2ImgPipeline",
-            "StableDiffusionXLPipeline",
-            "StableDiffusionXLImg2ImgPipeline",
-            "StableDiffusionXLInpaintPipeline");
+    static final String CLASS_NAME = "_class_name";
 
     private static final int LARGEST_SAMPLE_SIZE = 4096;
 
     /** The guidance of models that name none: diffusers' default, which suits Stable Diffusion. */
     public static final double USUAL_GUIDANCE_SCALE = 7.5;
 
-    private final Path folder;
+    private final Path path;
+    private final CheckpointOptions options;
+    private final CheckpointParts parts;
     private final double guidanceScale;
     private final boolean zerosForEmptyNegativePrompt;
-    private final Component textEncoder;
-    private final Optional<Component> secondTextEncoder;
-    private final Component unet;
-    private final Component vae;
 
-    private Checkpoint(Path folder, ConfigFile index) {
-        this.folder = folder;
-        this.guidanceScale = index.number("_guidance_scale", USUAL_GUIDANCE_SCALE);
-        boolean isXl = index.text("_class_name", "").startsWith("StableDiffusionXL");
-        this.zerosForEmptyNegativePrompt = isXl && index.flag("force_zeros_for_empty_prompt", true);
-        requireFolders(folder, isXl ? List.of("text_encoder_2", "tokenizer_2") : List.of());
-        this.textEncoder = Component.open(folder.resolve("text_encoder"));
-        this.secondTextEncoder =
-                isXl ? Optional.of(Component.open(folder.resolve("text_encoder_2"))) : Optional.empty();
-        this.unet = Component.open(folder.resolve("unet"));
-        this.vae = Component.open(folder.resolve("vae"));
+    private Checkpoint(Path path, CheckpointOptions options, CheckpointParts parts) {
+        this.path = path;
+        this.options = options;
+        this.parts = parts;
+        this.guidanceScale = parts.index().number("_guidance_scale", USUAL_GUIDANCE_SCALE);
+        this.zerosForEmptyNegativePrompt =
+                isXl(parts.index()) && parts.index().flag("force_zeros_for_empty_prompt", true);
+    }
+
+    /** As {@link #open(Path, CheckpointOptions)}, with what lies beside the model. */
+    public static Checkpoint open(Path path) {
+        return open(path, CheckpointOptions.NONE);
     }
 
     /**
-     * @param path the folder that holds {@code model_index.json}
+     * @param path a safetensors file, or a folder that holds {@code model_index.json}
      * @throws CheckpointException if a part is missing or broken, or of a kind that is not supported
      */
-    public static Checkpoint open(Path path) {
+    public static Checkpoint open(Path path, CheckpointOptions options) {
         if (Files.isRegularFile(path)) {
-            throw notAFolder(path);
+            return new Checkpoint(path, options, SingleFile.read(path, options));
         }
-        Path index = path.resolve("model_index.json");
+        Path index = path.resolve(HuggingFaceFolder.INDEX);
         if (!Files.isRegularFile(index)) {
-            throw new CheckpointException(path + ": expected a model's folder with model_index.json, found "
-                    + (Files.isDirectory(path) ? "a folder without it" : "nothing there"));
+            throw new CheckpointException(path + ": expected a model's folder with model_index.json, or a safetensors"
+                    + " file, found " + (Files.isDirectory(path) ? "a folder without it" : "nothing there"));
         }
         ConfigFile fields = ConfigFile.read(index);
-        fields.requireOneOf("_class_name", PIPELINE_CLASSES);
-        requireFolders(path, List.of("text_encoder", "unet", "vae", "tokenizer", "scheduler"));
-        return new Checkpoint(path, fields);
+        CheckpointParts parts = OnnxFolder.is(path)
+                ? OnnxFolder.read(path, fields, options)
+                : HuggingFaceFolder.read(path, fields, options);
+        return new Checkpoint(path, options, parts);
     }
 
-    private static CheckpointException notAFolder(Path path) {
-        String name = path.getFileName().toString();
-        if (name.matches("(?i).*\\.(ckpt|bin|pt|pth)")) {
-            return new CheckpointException(
-                    path + ": expected a model's folder, found a pickle, which is refused because"
-                            + " opening it can run code that somebody hid in it");
-        }
-        return new CheckpointException(path + ": expected a model's folder with model_index.json, found a single file");
+    static boolean isXl(ConfigFile index) {
+        return index.text(CLASS_NAME, "").contains("StableDiffusionXL");
     }
 
-    private static void requireFolders(Path path, List<String> parts) {
-        for (String part : parts) {
-            if (!Files.isDirectory(path.resolve(part))) {
-                throw new CheckpointException(path + ": expected the folder " + part + ", found none");
-            }
-        }
+    /** The folder or file that was opened. */
+    public Path path() {
+        return path;
     }
 
-    /** The folder that was opened. */
-    public Path folder() {
-        return folder;
-    }
-
-    /** The name to show: the folder's. */
+    /** The name to show: the folder's, or the file's without its ending. */
     public String name() {
-        Path name = folder.toAbsolutePath().normalize().getFileName();
-        return name == null ? folder.toString() : name.toString();
+        Path absolute = path.toAbsolutePath().normalize();
+        if (absolute.getFileName() == null) {
+            return path.toString();
+        }
+        return Files.isRegularFile(absolute)
+                ? ConfigFolder.stem(absolute)
+                : absolute.getFileName().toString();
     }
 
     public Component textEncoder() {
-        return textEncoder;
+        return parts.textEncoder();
     }
 
     /** Stable Diffusion XL's second one, whose hidden states stand beside those of the first. */
     public Optional<Component> secondTextEncoder() {
-        return secondTextEncoder;
+        return parts.second().map(SecondTextEncoder::component);
     }
 
     /** Whether the model learnt without a text from zeros rather than from the empty text's encoding. */
@@ -114,36 +96,63 @@ public final class Checkpoint {
     }
 
     public Component unet() {
-        return unet;
+        return parts.unet();
     }
 
+    /** The VAE, or its decoder where the encoder is apart ({@link #vaeEncoder}). */
     public Component vae() {
-        return vae;
+        return parts.vae();
     }
 
-    public Path tokenizerFolder() {
-        return folder.resolve("tokenizer");
+    /**
+     * What holds the VAE's encoder.
+     *
+     * @throws CheckpointException if the model was exported without it
+     */
+    public Component vaeEncoder() {
+        return vaeEncoderIfPresent()
+                .orElseThrow(() -> new CheckpointException(
+                        path + ": expected the folder vae_encoder, which working from an image needs, found none"));
+    }
+
+    /** As {@link #vaeEncoder}; empty if the model was exported without it. */
+    public Optional<Component> vaeEncoderIfPresent() {
+        return parts.vaeEncoder();
+    }
+
+    /**
+     * The tokenizer of {@link #textEncoder}.
+     *
+     * @throws CheckpointException if the model brings none and none was found
+     */
+    public TokenizerFolder tokenizer() {
+        return parts.tokenizer().orElseThrow(() -> TokenizerSearch.missing(path));
     }
 
     /** That of {@link #secondTextEncoder}. */
-    public Path secondTokenizerFolder() {
-        return folder.resolve("tokenizer_2");
+    public TokenizerFolder secondTokenizer() {
+        return parts.second().flatMap(SecondTextEncoder::tokenizer).orElseThrow(() -> TokenizerSearch.missing(path));
     }
 
-    public Path schedulerConfig() {
-        return folder.resolve("scheduler").resolve("scheduler_config.json");
+    /** The configuration of the model's own scheduler. */
+    public ConfigFile scheduler() {
+        return parts.scheduler();
     }
 
     /** Pixels a latent stands for, along each side: the VAE halves the size once a level but the last. */
     public int vaeScaleFactor() {
+        return vaeScaleFactor(vae().config());
+    }
+
+    static int vaeScaleFactor(ConfigFile vae) {
         // a tiny autoencoder has two lists, of which the other is often left out
-        List<Integer> tiny = vae.config().sizes("decoder_block_out_channels", List.of(64), 1 << 16);
-        return 1 << (vae.config().sizes("block_out_channels", tiny, 1 << 16).size() - 1);
+        List<Integer> tiny = vae.sizes("decoder_block_out_channels", List.of(64), 1 << 16);
+        return 1 << (vae.sizes("block_out_channels", tiny, 1 << 16).size() - 1);
     }
 
     /** Width and height in pixels that the model was trained for. */
     public int nativeSize() {
-        return unet.config().size("sample_size", 64, LARGEST_SAMPLE_SIZE) * vaeScaleFactor();
+        return unet().config().size("sample_size", 64, LARGEST_SAMPLE_SIZE) * vaeScaleFactor();
     }
 
     /**
@@ -154,11 +163,21 @@ public final class Checkpoint {
         return guidanceScale;
     }
 
-    /** SHA-256 over the weight files' bytes, text encoders, UNet, VAE in this order, in hexadecimal. Reads them all. */
+    /**
+     * SHA-256 over the bytes of the files with the model's own weights, text encoders, UNet, VAE in this order, in
+     * hexadecimal; for a single file, that of the file. Reads them all.
+     */
     public String sha256() {
-        return WeightsHash.of(Stream.of(Stream.of(textEncoder), secondTextEncoder.stream(), Stream.of(unet, vae))
-                .flatMap(components -> components)
-                .map(component -> component.weights().files())
-                .toList());
+        return WeightsHash.of(parts.files());
+    }
+
+    /** The name of the VAE that takes the place of the model's own, if one does. */
+    public Optional<String> otherVaeName() {
+        return options.vae().map(vae -> vae.getFileName().toString());
+    }
+
+    /** SHA-256 over the bytes of the files of the VAE that is used, in hexadecimal. Reads them all. */
+    public String vaeSha256() {
+        return WeightsHash.of(vae().files());
     }
 }

@@ -33,6 +33,15 @@ public final class ConfigFile {
         this.fields = fields;
     }
 
+    /**
+     * A configuration that is in no file.
+     *
+     * @param source what it was made of, for messages
+     */
+    static ConfigFile of(Path source, JsonObject fields) {
+        return new ConfigFile(source, fields.deepCopy());
+    }
+
     /** Reads a JSON object. */
     public static ConfigFile read(Path path) {
         try {
@@ -53,8 +62,14 @@ public final class ConfigFile {
         }
     }
 
+    /** The file, or what stands for it. */
     public Path path() {
         return path;
+    }
+
+    /** All that it says. */
+    public JsonObject json() {
+        return fields.deepCopy();
     }
 
     public boolean has(String field) {

@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.checkpoint.original.Origin;
+import sc.fiji.diffusion.engine.checkpoint.original.TensorShapes;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
 import sc.fiji.diffusion.engine.safetensors.TensorInfo;
 
@@ -35,7 +38,29 @@ public final class Weights {
         return WeightFiles.find(folder).open();
     }
 
-    static Weights ofFile(Path file) {
+    /** Those of a network that is a finished graph: none that could be looked at. */
+    static Weights none(String source) {
+        return new Weights(source, List.of(), Map.of());
+    }
+
+    /** Some of a file's tensors under new names. */
+    static Weights named(SafetensorsFile file, Map<String, Origin> origins) {
+        Path realFile = realFile(file.path());
+        Map<String, WeightTensor> tensors = new TreeMap<>();
+        origins.forEach((name, origin) -> tensors.put(
+                name, tensor(file, realFile, file.tensor(origin.name()), name).seen(origin.view())));
+        return new Weights(file.path().toString(), List.of(file.path()), tensors);
+    }
+
+    /** Names and shapes of all tensors in a file. */
+    public static TensorShapes shapes(SafetensorsFile file) {
+        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+        file.tensors().forEach((name, info) -> shapes.put(name, shape(file.path(), info)));
+        return TensorShapes.of(file.path().toString(), shapes);
+    }
+
+    /** All tensors of a safetensors file. */
+    public static Weights ofFile(Path file) {
         Map<String, WeightTensor> tensors = new LinkedHashMap<>();
         addTensors(file, tensors);
         return new Weights(file.toString(), List.of(file), tensors);
@@ -74,17 +99,16 @@ public final class Weights {
         Path realFile = realFile(file);
         for (TensorInfo info : header.tensors().values()) {
             String name = AttentionKeys.presentDay(info.name());
-            WeightTensor tensor = new WeightTensor(
-                    name,
-                    realFile,
-                    header.fileOffset(info),
-                    info.end() - info.begin(),
-                    info.dtype(),
-                    shape(file, info));
+            WeightTensor tensor = tensor(header, realFile, info, name);
             if (tensors.putIfAbsent(name, tensor) != null) {
                 throw new CheckpointException(file + ": expected tensor " + name + " once, found it twice");
             }
         }
+    }
+
+    private static WeightTensor tensor(SafetensorsFile file, Path realFile, TensorInfo info, String name) {
+        return new WeightTensor(
+                name, realFile, file.fileOffset(info), info.byteLength(), info.dtype(), shape(file.path(), info));
     }
 
     private static List<Integer> shape(Path file, TensorInfo info) {
@@ -133,6 +157,11 @@ public final class Weights {
                     source + ": tensor " + name + ": expected shape " + shape + ", found " + tensor.shape());
         }
         return tensor;
+    }
+
+    /** All tensors. */
+    public List<WeightTensor> tensors() {
+        return List.copyOf(tensors.values());
     }
 
     /** The memory that all tensors take in float32, in bytes. */

@@ -20,13 +20,12 @@ final class WeightsHash {
 
     private WeightsHash() {}
 
-    static String of(List<List<Path>> files) {
-        List<Path> all = files.stream().flatMap(List::stream).toList();
+    static String of(List<Path> files) {
         StringBuilder state = new StringBuilder();
-        for (Path file : all) {
+        for (Path file : files) {
             state.append(stateOf(file)).append('\n');
         }
-        return KNOWN.computeIfAbsent(state.toString(), key -> digest(all));
+        return KNOWN.computeIfAbsent(state.toString(), key -> digest(files));
     }
 
     private static String stateOf(Path file) {

@@ -1,7 +1,9 @@
 /**
- * What a user has on disk, opened without reading the weights. {@link sc.fiji.diffusion.engine.checkpoint.Checkpoint}
- * is a folder in the Hugging Face layout; each of its components has a
- * {@link sc.fiji.diffusion.engine.checkpoint.ConfigFile} and {@link sc.fiji.diffusion.engine.checkpoint.Weights}, which
- * know where in which safetensors file every tensor lies and bring old key names to the present ones.
+ * What a user has on disk, opened without reading the weights. {@link sc.fiji.diffusion.engine.checkpoint.Checkpoint} is
+ * the one face of three layouts: a folder in the Hugging Face layout, a single safetensors file with the original key
+ * names, and a folder of exported ONNX files. Each of its components has a {@link
+ * sc.fiji.diffusion.engine.checkpoint.ConfigFile}, read or made of what the tensors show, and {@link
+ * sc.fiji.diffusion.engine.checkpoint.Weights}, which know where in which safetensors file every tensor lies, under the
+ * present names.
  */
 package sc.fiji.diffusion.engine.checkpoint;

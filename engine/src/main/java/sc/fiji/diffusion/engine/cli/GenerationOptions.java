@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,8 +40,12 @@ final class GenerationOptions {
             names = "--model",
             paramLabel = "PATH|NAME",
             defaultValue = Models.EMBEDDED,
-            description = "A model's folder, or ${DEFAULT-VALUE} (default), the model that is built in.")
+            description =
+                    "A model's folder or .safetensors file, or ${DEFAULT-VALUE} (default), the model that is built in.")
     private String model;
+
+    @Mixin
+    private CheckpointArguments checkpointArguments;
 
     @Option(
             names = "--prompt",
@@ -120,7 +125,7 @@ final class GenerationOptions {
     }
 
     Checkpoint open() {
-        return Checkpoint.open(Models.locate(model));
+        return Checkpoint.open(Models.locate(model), checkpointArguments.options());
     }
 
     private SchedulerChoice schedulerChoice() {

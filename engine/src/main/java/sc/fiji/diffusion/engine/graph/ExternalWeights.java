@@ -46,7 +46,7 @@ final class ExternalWeights {
                 .addExternalData(entry("location", location))
                 .addExternalData(entry("offset", Long.toString(weight.offset())))
                 .addExternalData(entry("length", Long.toString(weight.length())));
-        weight.shape().forEach(size -> proto.addDims(size));
+        weight.storedShape().forEach(size -> proto.addDims(size));
         return proto.build();
     }
 

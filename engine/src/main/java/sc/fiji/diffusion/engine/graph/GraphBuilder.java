@@ -61,16 +61,20 @@ public final class GraphBuilder {
         graph.addOutput(valueInfo(name, ElementType.FLOAT32, dimensions));
     }
 
-    /** A weight in float32; one that is stored otherwise is cast, which the runtime does once, when it opens the graph. */
+    /**
+     * A weight in float32. One that is stored otherwise is cast or transposed, which the runtime does once, when it opens
+     * the graph.
+     */
     public Value weight(WeightTensor weight) {
         String name = weight.name() + weight.shape();
         if (weights.putIfAbsent(name, weight) == null) {
             float32Bytes += 4 * weight.count();
         }
         Value stored = new Value(name);
-        return ExternalWeights.isFloat32(weight)
+        Value floats = ExternalWeights.isFloat32(weight)
                 ? stored
                 : node("Cast", List.of(stored), Attribute.integer("to", DataType.FLOAT.getNumber()));
+        return weight.transposed() ? transpose(floats, 1, 0) : floats;
     }
 
     /** A float32 constant of the given shape; no sizes make a scalar. */

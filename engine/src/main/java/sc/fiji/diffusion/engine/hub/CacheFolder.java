@@ -33,7 +33,7 @@ public final class CacheFolder {
         return environment("XDG_CACHE_HOME").orElse(home.resolve(".cache")).resolve(NAME);
     }
 
-    private static Optional<Path> environment(String variable) {
+    static Optional<Path> environment(String variable) {
         return Optional.ofNullable(System.getenv(variable))
                 .filter(value -> !value.isBlank())
                 .map(Path::of);

@@ -13,9 +13,9 @@ public final class Models {
     private Models() {}
 
     /**
-     * The folder of a model.
+     * The folder or file of a model.
      *
-     * @param nameOrPath {@link #EMBEDDED}, or the path of a model's folder
+     * @param nameOrPath {@link #EMBEDDED}, or the path of a model's folder or file
      * @throws RequestException if it is not a path at all; whether it holds a model shows when it is opened
      */
     public static Path locate(String nameOrPath) {
@@ -25,7 +25,8 @@ public final class Models {
         try {
             return Path.of(nameOrPath);
         } catch (InvalidPathException e) {
-            throw new RequestException("model: expected " + EMBEDDED + " or a model's folder, found " + nameOrPath, e);
+            throw new RequestException(
+                    "model: expected " + EMBEDDED + " or a model's folder or file, found " + nameOrPath, e);
         }
     }
 }

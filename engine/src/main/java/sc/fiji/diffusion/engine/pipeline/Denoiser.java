@@ -35,7 +35,7 @@ final class Denoiser implements AutoCloseable {
         }
         GuidanceInputs guidanceInputs = GuidanceInputs.of(checkpoint);
         return new Denoiser(
-                InferenceSession.open(UNet2DCondition.graph(checkpoint.unet())), taken == inpainting, guidanceInputs);
+                NetworkSession.open(checkpoint.unet(), UNet2DCondition::graph), taken == inpainting, guidanceInputs);
     }
 
     /** Whether it takes {@code [N, 2·latent channels + 1, h, w]}: latents, mask, and masked latents. */

@@ -44,7 +44,8 @@ public final class DiffusionPipeline implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be opened; nothing stays open then
      */
     public static DiffusionPipeline open(Checkpoint checkpoint, Progress progress) {
-        SchedulerConfig schedulerConfig = SchedulerConfig.parse(checkpoint.schedulerConfig());
+        SchedulerConfig schedulerConfig = SchedulerConfig.of(
+                checkpoint.scheduler().json(), checkpoint.scheduler().path().toString());
         return new DiffusionPipeline(checkpoint, schedulerConfig, OpenedNetworks.open(checkpoint, progress));
     }
 
@@ -205,6 +206,7 @@ public final class DiffusionPipeline implements AutoCloseable {
                 request.batchSize(),
                 checkpoint.name(),
                 checkpoint.sha256(),
+                checkpoint.otherVaeName().map(name -> new Provenance.WeightsFile(name, checkpoint.vaeSha256())),
                 EngineVersion.current(),
                 OnnxRuntime.version(),
                 OnnxRuntime.DEVICE,

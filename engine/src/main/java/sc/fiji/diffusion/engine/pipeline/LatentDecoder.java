@@ -29,7 +29,10 @@ final class LatentDecoder implements AutoCloseable {
     static LatentDecoder open(Checkpoint checkpoint) {
         Autoencoder vae = Autoencoder.of(checkpoint.vae());
         return new LatentDecoder(
-                InferenceSession.open(vae.decoderGraph()), vae.scaling(), vae.fullResolutionChannels());
+                NetworkSession.open(
+                        checkpoint.vae(), part -> Autoencoder.of(part).decoderGraph()),
+                vae.scaling(),
+                vae.fullResolutionChannels());
     }
 
     /** Fails in words if a picture of this size can't be decoded on this computer. */

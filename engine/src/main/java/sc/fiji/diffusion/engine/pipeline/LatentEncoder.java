@@ -21,20 +21,28 @@ final class LatentEncoder implements AutoCloseable {
     }
 
     static LatentEncoder open(Checkpoint checkpoint) {
-        Autoencoder autoencoder = Autoencoder.of(checkpoint.vae());
-        return new LatentEncoder(InferenceSession.open(autoencoder.encoderGraph()), autoencoder);
+        InferenceSession session = NetworkSession.open(
+                checkpoint.vaeEncoder(), part -> Autoencoder.of(part).encoderGraph());
+        return new LatentEncoder(session, Autoencoder.of(checkpoint.vae()));
     }
 
     /** The latents of a picture whose sides the VAE's factor divides. */
     LatentDistribution encode(RgbImage image, Progress progress) {
-        String output = autoencoder.encoderOutput();
+        String output = output();
         Tensor found = session.run(Map.of(Autoencoder.SAMPLE, image.toEncoder()), output, progress);
         if (!found.isFinite()) {
             throw new EngineException("image: expected finite latents from the VAE, found NaN or infinity");
         }
-        return output.equals(Autoencoder.LATENTS)
-                ? LatentDistribution.exactly(found, autoencoder.scaling())
-                : LatentDistribution.of(found, autoencoder.scaling());
+        return output.equals(Autoencoder.LATENT_PARAMETERS)
+                ? LatentDistribution.of(found, autoencoder.scaling())
+                : LatentDistribution.exactly(found, autoencoder.scaling());
+    }
+
+    /** Early exporters let the graph draw the latents itself. */
+    private String output() {
+        boolean isDrawn = !session.outputs().contains(autoencoder.encoderOutput())
+                && session.outputs().contains(Autoencoder.LATENT_SAMPLE);
+        return isDrawn ? Autoencoder.LATENT_SAMPLE : autoencoder.encoderOutput();
     }
 
     @Override

@@ -22,15 +22,15 @@ record PromptEncoder(List<TextEncoder> encoders, boolean zerosForEmptyNegativePr
     static PromptEncoder open(Checkpoint checkpoint) {
         if (checkpoint.secondTextEncoder().isEmpty()) {
             TextEncoder only = TextEncoder.open(
-                    checkpoint.textEncoder(), checkpoint.tokenizerFolder(), TextEncoder.Reading.LAST_NORMALIZED);
+                    checkpoint.textEncoder(), checkpoint.tokenizer(), TextEncoder.Reading.LAST_NORMALIZED);
             return new PromptEncoder(List.of(only), checkpoint.zerosForEmptyNegativePrompt());
         }
-        TextEncoder first = TextEncoder.open(
-                checkpoint.textEncoder(), checkpoint.tokenizerFolder(), TextEncoder.Reading.LAST_BUT_ONE);
+        TextEncoder first =
+                TextEncoder.open(checkpoint.textEncoder(), checkpoint.tokenizer(), TextEncoder.Reading.LAST_BUT_ONE);
         try {
             TextEncoder second = TextEncoder.open(
                     checkpoint.secondTextEncoder().get(),
-                    checkpoint.secondTokenizerFolder(),
+                    checkpoint.secondTokenizer(),
                     TextEncoder.Reading.LAST_BUT_ONE);
             return new PromptEncoder(List.of(first, second), checkpoint.zerosForEmptyNegativePrompt());
         } catch (CheckpointException e) {

@@ -1,13 +1,15 @@
 package sc.fiji.diffusion.engine.pipeline;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Component;
+import sc.fiji.diffusion.engine.checkpoint.TokenizerFolder;
 import sc.fiji.diffusion.engine.network.ClipText;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
@@ -30,30 +32,46 @@ final class TextEncoder implements AutoCloseable {
                     ? ClipText.lastHiddenState(skippedLayers)
                     : ClipText.hiddenState(skippedLayers + 1);
         }
+
+        /** What exporters call it; they number hidden states from the first layer's input up. */
+        String exportedOutput(int skippedLayers, int layerCount) {
+            if (this == LAST_BUT_ONE) {
+                return "hidden_states." + (layerCount - 1 - skippedLayers);
+            }
+            if (skippedLayers > 0) {
+                throw new RequestException("clip skip: expected none, as an exported text encoder gives only its last"
+                        + " layer's hidden states, found " + skippedLayers);
+            }
+            return "last_hidden_state";
+        }
     }
 
     private final ClipTokenizer tokenizer;
     private final InferenceSession session;
-    private final Reading reading;
+    private final IntFunction<String> hiddenStates;
     private final boolean hasProjection;
+    private final boolean wantsEndPositions;
 
-    private TextEncoder(ClipTokenizer tokenizer, InferenceSession session, Reading reading, boolean hasProjection) {
+    private TextEncoder(ClipTokenizer tokenizer, InferenceSession session, Component component, Reading reading) {
         this.tokenizer = tokenizer;
         this.session = session;
-        this.reading = reading;
-        this.hasProjection = hasProjection;
+        boolean isExported = component.graph().isPresent();
+        int layers = ClipText.layerCount(component);
+        this.hiddenStates = isExported ? skipped -> reading.exportedOutput(skipped, layers) : reading::output;
+        // what sums the text up is the second text encoder of XL; in other models nothing reads it
+        this.hasProjection =
+                reading == Reading.LAST_BUT_ONE && session.outputs().contains(ClipText.TEXT_EMBEDS);
+        this.wantsEndPositions = hasProjection && !isExported;
     }
 
-    static TextEncoder open(Component component, Path tokenizerFolder, Reading reading) {
-        ClipTokenizer tokenizer = ClipTokenizer.open(tokenizerFolder);
+    static TextEncoder open(Component component, TokenizerFolder folder, Reading reading) {
+        ClipTokenizer tokenizer = folder.open();
         int tokens = ClipText.tokens(component);
         if (tokenizer.maxLength() != tokens) {
-            throw new CheckpointException(tokenizerFolder + ": expected a length of " + tokens
+            throw new CheckpointException(folder.path() + ": expected a length of " + tokens
                     + " tokens, as the text encoder takes, found " + tokenizer.maxLength());
         }
-        // what sums the text up is the second text encoder of XL; in other models nothing reads it
-        boolean hasProjection = reading == Reading.LAST_BUT_ONE && ClipText.hasProjection(component);
-        return new TextEncoder(tokenizer, InferenceSession.open(ClipText.graph(component)), reading, hasProjection);
+        return new TextEncoder(tokenizer, NetworkSession.open(component, ClipText::graph), component, reading);
     }
 
     ClipTokenizer tokenizer() {
@@ -68,13 +86,15 @@ final class TextEncoder implements AutoCloseable {
     TextConditioning encode(int[] ids, int skippedLayers, Progress progress) {
         Map<String, AnyTensor> inputs = new LinkedHashMap<>();
         inputs.put(ClipText.INPUT_IDS, IntTensor.of(ids, 1, ids.length));
-        String hiddenStates = reading.output(skippedLayers);
-        if (!hasProjection) {
-            return new TextConditioning(session.run(inputs, hiddenStates, progress), Optional.empty());
+        String wanted = hiddenStates.apply(skippedLayers);
+        if (wantsEndPositions) {
+            inputs.put(ClipText.END_POSITIONS, IntTensor.of(new int[] {endPosition(ids)}, 1));
         }
-        inputs.put(ClipText.END_POSITIONS, IntTensor.of(new int[] {endPosition(ids)}, 1));
-        Map<String, Tensor> found = session.run(inputs, Set.of(hiddenStates, ClipText.TEXT_EMBEDS), progress);
-        return new TextConditioning(found.get(hiddenStates), Optional.of(found.get(ClipText.TEXT_EMBEDS)));
+        if (!hasProjection) {
+            return new TextConditioning(session.run(inputs, wanted, progress), Optional.empty());
+        }
+        Map<String, Tensor> found = session.run(inputs, Set.of(wanted, ClipText.TEXT_EMBEDS), progress);
+        return new TextConditioning(found.get(wanted), Optional.of(found.get(ClipText.TEXT_EMBEDS)));
     }
 
     private int endPosition(int[] ids) {

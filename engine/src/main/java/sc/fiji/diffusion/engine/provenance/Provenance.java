@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.provenance;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param batchSize number of images
  * @param modelName the name or folder of the checkpoint
  * @param modelSha256 SHA-256 over the weight files' bytes, text encoder, UNet, VAE in this order, in hexadecimal
+ * @param vae the VAE that took the place of the checkpoint's own, if one did
  * @param engineVersion of this software
  * @param runtimeVersion of ONNX Runtime
  * @param device what it ran on, such as {@code CPU}
@@ -37,10 +39,19 @@ public record Provenance(
         int batchSize,
         String modelName,
         String modelSha256,
+        Optional<WeightsFile> vae,
         String engineVersion,
         String runtimeVersion,
         String device,
         Instant created) {
+
+    /**
+     * Weights beside the checkpoint's.
+     *
+     * @param name of the file or folder
+     * @param sha256 SHA-256 over the bytes, in hexadecimal
+     */
+    public record WeightsFile(String name, String sha256) {}
 
     /**
      * What was done.
@@ -80,6 +91,8 @@ public record Provenance(
                 + line("Batch size", batchSize)
                 + line("Model", modelName)
                 + line("Model SHA-256", modelSha256)
+                + vae.map(file -> line("VAE", file.name()) + line("VAE SHA-256", file.sha256()))
+                        .orElse("")
                 + line("Engine", engineVersion)
                 + line("ONNX Runtime", runtimeVersion)
                 + line("Device", device)

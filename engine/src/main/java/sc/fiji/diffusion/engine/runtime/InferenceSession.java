@@ -5,17 +5,15 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.checkpoint.onnx.OnnxFile;
 import sc.fiji.diffusion.engine.graph.Graph;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
-import sc.fiji.diffusion.engine.tensor.IntTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /**
@@ -27,9 +25,16 @@ public final class InferenceSession implements AutoCloseable {
     private final String name;
     private final OrtSession session;
 
+    private final NativeInputs nativeInputs;
+
     private InferenceSession(String name, OrtSession session) {
         this.name = name;
         this.session = session;
+        try {
+            this.nativeInputs = NativeInputs.of(name, session);
+        } catch (OrtException e) {
+            throw OnnxRuntime.failure(name, e);
+        }
     }
 
     /**
@@ -41,6 +46,25 @@ public final class InferenceSession implements AutoCloseable {
     public static InferenceSession open(Graph graph) {
         Memory.requireForWeights(graph);
         return new InferenceSession(graph.name(), OnnxRuntime.openSession(graph));
+    }
+
+    /**
+     * Opens a network that was exported, on the CPU.
+     *
+     * @throws sc.fiji.diffusion.engine.EngineException if there is not enough memory for its weights
+     * @throws sc.fiji.diffusion.engine.CheckpointException if ONNX Runtime can't open it
+     */
+    public static InferenceSession open(OnnxFile file) {
+        Memory.require(file.path() + ": weights", file.bytes());
+        if (file.isPlain()) {
+            return new InferenceSession(file.path().toString(), OnnxRuntime.openSession(file.path()));
+        }
+        return open(LinkedWeights.resolved(file));
+    }
+
+    /** The names of what it computes; an exported network has those that its exporter chose. */
+    public Set<String> outputs() {
+        return session.getOutputNames();
     }
 
     /**
@@ -62,9 +86,7 @@ public final class InferenceSession implements AutoCloseable {
         Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
         try (RunOptions options = new RunOptions();
                 CancelWatch watch = new CancelWatch(progress, options)) {
-            for (Map.Entry<String, AnyTensor> input : inputs.entrySet()) {
-                tensors.put(input.getKey(), toNative(input.getValue()));
-            }
+            nativeInputs.fill(tensors, inputs);
             return run(tensors, outputs, options, watch);
         } catch (OrtException e) {
             throw OnnxRuntime.failure(name, e);
@@ -88,14 +110,6 @@ public final class InferenceSession implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    private static OnnxTensor toNative(AnyTensor tensor) throws OrtException {
-        long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
-        if (tensor instanceof Tensor floats) {
-            return OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(floats.values()), shape);
-        }
-        return OnnxTensor.createTensor(OnnxRuntime.environment(), IntBuffer.wrap(((IntTensor) tensor).values()), shape);
     }
 
     private static Tensor toTensor(OnnxTensor tensor) {

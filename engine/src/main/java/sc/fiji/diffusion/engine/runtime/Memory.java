@@ -25,12 +25,17 @@ public final class Memory {
      * @param bytes how much
      */
     public static void require(String what, long bytes) {
-        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long total = system.getTotalMemorySize();
+        long total = total();
         if (bytes > total) {
             throw new EngineException(what + ": expected at most the " + gigabytes(total)
                     + " of memory that this computer has, found a need of " + gigabytes(bytes));
         }
+    }
+
+    /** All memory of this machine or container, in bytes. */
+    public static long total() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return system.getTotalMemorySize();
     }
 
     private static String gigabytes(long bytes) {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import java.nio.file.Path;
 import java.util.Locale;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.DiffusionException;
@@ -32,22 +33,38 @@ public final class OnnxRuntime {
     }
 
     static OrtSession openSession(Graph graph) {
+        return openSession(graph.name(), options -> {
+            options.addConfigEntry(WEIGHTS_FOLDER, graph.weightsFolder().toString());
+            return environment().createSession(graph.model().toByteArray(), options);
+        });
+    }
+
+    /** A file whose weights, if they are beside it, are no links. */
+    static OrtSession openSession(Path onnxFile) {
+        return openSession(onnxFile.toString(), options -> environment().createSession(onnxFile.toString(), options));
+    }
+
+    /** Makes a session with options that are as good as ready. */
+    @FunctionalInterface
+    private interface SessionMaker {
+        OrtSession make(SessionOptions options) throws OrtException;
+    }
+
+    private static OrtSession openSession(String name, SessionMaker maker) {
         try (SessionOptions options = new SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             // One level higher, convolutions' weights are copied into another layout: 2 GB more while a UNet of SD
             // 1.5's
             // size is opened, and three times the time.
             options.setOptimizationLevel(SessionOptions.OptLevel.EXTENDED_OPT);
-            options.addConfigEntry(WEIGHTS_FOLDER, graph.weightsFolder().toString());
             // Weights in the arena would grow it by powers of two: a gigabyte lost for a large UNet.
             options.addConfigEntry(PLAIN_ALLOCATION, "1");
-            return environment().createSession(graph.model().toByteArray(), options);
+            return maker.make(options);
         } catch (OrtException e) {
             if (isOutOfMemory(e)) {
-                throw failure(graph.name(), e);
+                throw failure(name, e);
             }
-            throw new CheckpointException(
-                    graph.name() + ": expected weights that fit together, found: " + firstLine(e), e);
+            throw new CheckpointException(name + ": expected weights that fit together, found: " + firstLine(e), e);
         }
     }
 

@@ -65,20 +65,33 @@ final class HeaderReader {
 
     /** Names what users often have instead of a safetensors file. */
     private static CheckpointException notSafetensors(Path path, byte[] start, String expected, String found) {
+        if (isPickle(path, start)) {
+            return new CheckpointException(path + ": expected a .safetensors file, found a pickle of PyTorch's;"
+                    + " those can run any code when they are opened, so they are never read here");
+        }
+        if (new String(start, StandardCharsets.ISO_8859_1).startsWith("version ")) {
+            return new CheckpointException(path + ": expected a safetensors file, found a Git LFS pointer to one;"
+                    + " the file itself was not downloaded");
+        }
+        return new CheckpointException(path + ": expected a safetensors file with " + expected + ", found " + found);
+    }
+
+    /** Whether it is a file of PyTorch's, by its first bytes or its name. */
+    static boolean isPickle(Path path) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return isPickle(path, bytes(channel, 0, (int) Math.min(LENGTH_BYTES, channel.size())));
+        } catch (IOException failed) {
+            throw new CheckpointException(path + ": expected a file that can be read, found " + failed, failed);
+        }
+    }
+
+    private static boolean isPickle(Path path, byte[] start) {
         String name = path.toString().toLowerCase(Locale.ROOT);
         String first = new String(start, StandardCharsets.ISO_8859_1);
         boolean zip = first.startsWith("PK\u0003\u0004");
         // Protocols 2 to 5, which begin with PROTO and its number.
         boolean pickle = first.length() > 1 && first.charAt(0) == 0x80 && first.charAt(1) >= 2 && first.charAt(1) <= 5;
-        if (zip || pickle || PICKLE_ENDINGS.stream().anyMatch(name::endsWith)) {
-            return new CheckpointException(path + ": expected a .safetensors file, found a pickle of PyTorch's;"
-                    + " those can run any code when they are opened, so they are never read here");
-        }
-        if (first.startsWith("version ")) {
-            return new CheckpointException(path + ": expected a safetensors file, found a Git LFS pointer to one;"
-                    + " the file itself was not downloaded");
-        }
-        return new CheckpointException(path + ": expected a safetensors file with " + expected + ", found " + found);
+        return zip || pickle || PICKLE_ENDINGS.stream().anyMatch(name::endsWith);
     }
 
     private static byte[] bytes(FileChannel channel, long offset, int count) throws IOException {

@@ -43,6 +43,14 @@ public final class SafetensorsFile {
         return HeaderReader.read(path);
     }
 
+    /**
+     * Whether a file that does not open is one of PyTorch's, by its first bytes or its name: opening such a one there can
+     * run code.
+     */
+    public static boolean isPickle(Path path) {
+        return HeaderReader.isPickle(path);
+    }
+
     public Path path() {
         return path;
     }

@@ -28,12 +28,11 @@ public final class ClipTokenizer {
     private final int unknownId;
     private final int maxLength;
 
-    private ClipTokenizer(Path folder) {
+    private ClipTokenizer(Path folder, SpecialTokens special) {
         VocabularyFiles files = VocabularyFiles.read(folder);
         Path file = files.source();
         vocabulary = files.ids();
         merges = new Merges(files.merges());
-        SpecialTokens special = SpecialTokens.read(folder);
         beginId = id(file, special.begin());
         endId = id(file, special.end());
         paddingId = id(file, special.padding());
@@ -52,7 +51,20 @@ public final class ClipTokenizer {
      * @throws CheckpointException if a file is missing or broken
      */
     public static ClipTokenizer open(Path folder) {
-        return new ClipTokenizer(folder);
+        return new ClipTokenizer(folder, SpecialTokens.read(folder));
+    }
+
+    /**
+     * As {@link #open(Path)}, with another token for padding than the files name: the tokenizers of CLIP's text encoders
+     * differ in nothing else.
+     */
+    public static ClipTokenizer open(Path folder, String padding) {
+        return new ClipTokenizer(folder, SpecialTokens.read(folder).withPadding(padding));
+    }
+
+    /** Whether a folder has the files of a tokenizer, of whatever kind. */
+    public static boolean liesIn(Path folder) {
+        return VocabularyFiles.lieIn(folder);
     }
 
     /**

@@ -40,6 +40,10 @@ record SpecialTokens(String begin, String end, String padding, String unknown, i
                 maxLength(config, settings.get("model_max_length")));
     }
 
+    SpecialTokens withPadding(String other) {
+        return new SpecialTokens(begin, end, other, unknown, maxLength);
+    }
+
     private static String token(JsonObject tokens, JsonObject settings, String field, String otherwise) {
         String first = content(tokens.get(field));
         String second = content(settings.get(field));
