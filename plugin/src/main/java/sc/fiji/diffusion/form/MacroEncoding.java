@@ -16,8 +16,8 @@ final class MacroEncoding {
     private MacroEncoding() {}
 
     /**
-     * The text that was meant: signs that are all bytes and together good UTF-8 are read as that. A text of letters from
-     * ISO 8859-1 that was read rightly is none by chance, as a letter beyond ASCII would have to stand behind another.
+     * The text that was meant: signs that are all bytes and together good UTF-8 are read as that. Options that were read
+     * rightly hardly ever are: each of their letters beyond ASCII would need a sign such as ² or ° behind it.
      */
     static String decoded(String text) {
         boolean bytes = text.chars().allMatch(sign -> sign < FIRST_BEYOND_BYTES);
