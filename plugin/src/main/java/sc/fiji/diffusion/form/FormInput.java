@@ -21,7 +21,8 @@ public final class FormInput {
     public static Optional<FieldValues> get(Form form, FormRules rules, String help) {
         if (isMacro() || GraphicsEnvironment.isHeadless()) {
             String options = Macro.getOptions();
-            FieldValues given = MacroOptions.read(form, options == null ? "" : options, FormInput::variable);
+            FieldValues given =
+                    MacroOptions.read(form, options == null ? "" : MacroEncoding.decoded(options), FormInput::variable);
             FieldValues values = rules.complete(given);
             rules.check(values);
             if (IJ.recording() && Recorder.recordInMacros) {
@@ -47,6 +48,8 @@ public final class FormInput {
 
     private static Optional<String> variable(String name) {
         Interpreter interpreter = Interpreter.getInstance();
-        return interpreter == null ? Optional.empty() : Optional.ofNullable(interpreter.getVariableAsString(name));
+        return interpreter == null
+                ? Optional.empty()
+                : Optional.ofNullable(interpreter.getVariableAsString(name)).map(MacroEncoding::decoded);
     }
 }

@@ -45,6 +45,8 @@ public final class Diffuse implements Runnable {
     static CommandLine commandLine() {
         Diffuse diffuse = new Diffuse();
         return new CommandLine(diffuse)
+                // A prompt may begin with an at sign.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((failure, arguments) -> usage(failure))
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> diffuse.report(failure, commandLine));
     }

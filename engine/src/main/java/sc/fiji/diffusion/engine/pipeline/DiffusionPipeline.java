@@ -170,15 +170,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     private Guidance guidance(TextToImageRequest request, Progress progress) {
         GuidanceInputs inputs = networks.denoiser().guidanceInputs();
         boolean twofold = request.usesGuidance() && !inputs.embedsScale();
-        int count = twofold ? 2 : 1;
-        progress.report(Progress.Stage.ENCODING_TEXT, 0, count);
-        List<TextConditioning> texts = new ArrayList<>();
-        if (twofold) {
-            texts.add(networks.promptEncoder().encodeNegative(request.negativePrompt(), progress));
-            progress.report(Progress.Stage.ENCODING_TEXT, 1, count);
-        }
-        texts.add(networks.promptEncoder().encode(request.prompt(), progress));
-        progress.report(Progress.Stage.ENCODING_TEXT, count, count);
+        List<TextConditioning> texts = networks.promptEncoder().encode(request, twofold, progress);
         return inputs.guidance(texts, request.guidanceScale(), request.width(), request.height());
     }
 
@@ -197,6 +189,8 @@ public final class DiffusionPipeline implements AutoCloseable {
                 task,
                 request.prompt(),
                 request.negativePrompt(),
+                request.reading().syntax(),
+                request.reading().clipSkip(),
                 request.width(),
                 request.height(),
                 request.steps(),

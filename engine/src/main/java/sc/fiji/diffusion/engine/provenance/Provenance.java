@@ -1,8 +1,10 @@
 package sc.fiji.diffusion.engine.provenance;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 
 /**
  * How a batch of images came to be. With the same model, versions and device kind, the same values make the same
@@ -11,6 +13,8 @@ import java.util.OptionalDouble;
  * @param task what was done
  * @param prompt as typed
  * @param negativePrompt as typed
+ * @param syntax how the prompts were read
+ * @param clipSkip layers of the text encoder left out for the prompt
  * @param width in pixels
  * @param height in pixels
  * @param steps denoising steps asked for
@@ -30,6 +34,8 @@ public record Provenance(
         Task task,
         String prompt,
         String negativePrompt,
+        PromptSyntax syntax,
+        int clipSkip,
         int width,
         int height,
         int steps,
@@ -80,6 +86,8 @@ public record Provenance(
                 + line("Task", task.name())
                 + line("Prompt", prompt)
                 + line("Negative prompt", negativePrompt)
+                + line("Prompt syntax", syntax.name().toLowerCase(Locale.ROOT))
+                + line("Clip skip", clipSkip)
                 + line("Size", width + " x " + height)
                 + line("Steps", steps)
                 + (task.strength().isPresent()

@@ -97,11 +97,6 @@ public final class ClipTokenizer {
         return ids;
     }
 
-    /** How many of the text's last tokens {@link #encode} cuts off; 0 if the text fits. */
-    public int cutTokens(String text) {
-        return Math.max(0, tokens(text).length - maxTokens());
-    }
-
     /** Ids of an encoded text in all, 77 for Stable Diffusion. */
     public int maxLength() {
         return maxLength;
