@@ -6,6 +6,8 @@
 // Edit > Selection > Restore Selection selects what was painted.
 
 macro "Inpaint Brush Tool - icon:diffusion/inpaint-brush-26.png" {
+	// At once, as the mouse may be moving already.
+	getCursorLoc(x, y, z, flags);
 	chosenWidth = setting("width", "");
 	width = 20;
 	if (chosenWidth != "") width = parseInt(chosenWidth);
@@ -13,7 +15,7 @@ macro "Inpaint Brush Tool - icon:diffusion/inpaint-brush-26.png" {
 	if (hasSelection) Roi.copy;
 	Roi.remove;
 	image = getImageID();
-	paint(width);
+	paint(x, y, width);
 	if (chosenWidth == "") askSettings();
 	inpaint();
 	if (nImages == 0 || getImageID() != image) exit();
@@ -49,18 +51,17 @@ macro "Show Generated Pixels Action Tool - icon:diffusion/show-generated-pixels-
 	doCommand("Show Generated Pixels");
 }
 
-// Selects what the mouse passes over until its left button is released.
-function paint(width) {
+// Selects what the mouse passes over, from a pixel on, until its left button is released.
+function paint(x, y, width) {
 	leftButton = 16;
-	getCursorLoc(x, y, z, flags);
 	addDisc(x, y, width);
-	while (flags & leftButton != 0) {
-		wait(10);
+	do {
 		lastX = x;
 		lastY = y;
 		getCursorLoc(x, y, z, flags);
 		addStroke(lastX, lastY, x, y, width);
-	}
+		wait(10);
+	} while (flags & leftButton != 0);
 }
 
 // Discs so close that they look like one stroke; the first one is there already.
