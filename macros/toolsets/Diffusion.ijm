@@ -54,14 +54,43 @@ macro "Show Generated Pixels Action Tool - icon:diffusion/show-generated-pixels-
 // Selects what the mouse passes over, from a pixel on, until its left button is released.
 function paint(x, y, width) {
 	leftButton = 16;
+	xs = newArray(1);
+	ys = newArray(1);
+	xs[0] = x;
+	ys[0] = y;
 	addDisc(x, y, width);
 	do {
 		lastX = x;
 		lastY = y;
 		getCursorLoc(x, y, z, flags);
-		addStroke(lastX, lastY, x, y, width);
+		if (x != lastX || y != lastY) {
+			addStroke(lastX, lastY, x, y, width);
+			xs = Array.concat(xs, x);
+			ys = Array.concat(ys, y);
+		}
 		wait(10);
 	} while (flags & leftButton != 0);
+	// ImageJ itself handles selections when the mouse is released, and may have lost a part of the growing one.
+	tries = 0;
+	do {
+		wait(20);
+		selectStroke(xs, ys, width);
+		tries++;
+	} while (!isSelected(xs, ys) && tries < 5);
+}
+
+function selectStroke(xs, ys, width) {
+	Roi.remove;
+	addDisc(xs[0], ys[0], width);
+	for (i = 1; i < xs.length; i++) addStroke(xs[i - 1], ys[i - 1], xs[i], ys[i], width);
+}
+
+function isSelected(xs, ys) {
+	if (selectionType() < 0) return false;
+	for (i = 0; i < xs.length; i++) {
+		if (!Roi.contains(xs[i], ys[i])) return false;
+	}
+	return true;
 }
 
 // Discs so close that they look like one stroke; the first one is there already.
