@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.Undo;
 import java.util.List;
+import sc.fiji.diffusion.macro.MacroThread;
 
 /**
  * Makes Edit ▸ Undo bring back the slices that a command is about to change, of single images, stacks and hyperstacks
@@ -12,7 +13,7 @@ import java.util.List;
  * properties come back with the pixels, so that they never tell of changes that are undone. There is no redo.
  *
  * <p>As everywhere in ImageJ, Undo forgets when another image is activated or another command sets it up, and inside a
- * macro there is none unless Edit ▸ Options ▸ Misc allows it.
+ * macro there is none unless Edit ▸ Options ▸ Misc allows it. The macro tools of the toolbar have it: a person uses them.
  */
 public final class StackUndo {
 
@@ -39,7 +40,7 @@ public final class StackUndo {
 
     /** False if copies of the slices would take more than half of the memory that is left, and where macros have none. */
     public boolean isPossible() {
-        return (!IJ.macroRunning() || Prefs.supportMacroUndo) && fitsIntoMemory();
+        return (!IJ.macroRunning() || Prefs.supportMacroUndo || MacroThread.isTool()) && fitsIntoMemory();
     }
 
     /** To be called right before the pixels are changed. Where undo is not possible, Undo does nothing afterwards. */
@@ -47,9 +48,20 @@ public final class StackUndo {
         // Undo would otherwise swap in what an earlier command left there.
         image.getProcessor().setSnapshotPixels(null);
         if (isPossible()) {
-            Undo.setup(Undo.TRANSFORM, new UndoSlices(image, stackIndexes));
+            setupTransform();
         } else {
             Undo.setup(Undo.NOTHING, null);
+        }
+    }
+
+    private void setupTransform() {
+        boolean inMacros = Prefs.supportMacroUndo;
+        // Or else ImageJ would refuse the macro tools.
+        Prefs.supportMacroUndo = true;
+        try {
+            Undo.setup(Undo.TRANSFORM, new UndoSlices(image, stackIndexes));
+        } finally {
+            Prefs.supportMacroUndo = inMacros;
         }
     }
 
