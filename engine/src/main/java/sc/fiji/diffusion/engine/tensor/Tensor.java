@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A dense float32 tensor in row-major order, as latents {@code [N, 4, h/8, w/8]}. The arrays are not copied: who makes
@@ -45,6 +46,19 @@ public record Tensor(int[] shape, float[] values) implements AnyTensor {
         int[] entryShape = shape.clone();
         entryShape[0] = 1;
         return new Tensor(entryShape, Arrays.copyOfRange(values, index * length, (index + 1) * length));
+    }
+
+    /** The entries of all of them, one after the other; at least one, all alike but in the first dimension. */
+    public static Tensor joined(List<Tensor> tensors) {
+        int[] shape = tensors.get(0).shape.clone();
+        shape[0] = tensors.stream().mapToInt(tensor -> tensor.shape[0]).sum();
+        float[] values = new float[count(shape)];
+        int end = 0;
+        for (Tensor tensor : tensors) {
+            System.arraycopy(tensor.values, 0, values, end, tensor.values.length);
+            end += tensor.values.length;
+        }
+        return new Tensor(shape, values);
     }
 
     /** True if no value is NaN or infinite. */
