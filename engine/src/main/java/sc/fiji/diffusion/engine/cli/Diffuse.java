@@ -22,6 +22,7 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             TextToImageCommand.class,
             ImageToImageCommand.class,
             InpaintCommand.class,
+            UpscaleCommand.class,
             InspectCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -43,8 +43,10 @@ public record TextToImageRequest(
     /** Steps that can be asked for. */
     public static final int MOST_STEPS = 1000;
 
+    /** Pixels along a side that can be asked for. */
+    public static final int LARGEST_SIDE = 16384;
+
     private static final int SMALLEST_SIDE = 1;
-    private static final int LARGEST_SIDE = 16384;
     private static final int LARGEST_BATCH = 1024;
 
     public TextToImageRequest {

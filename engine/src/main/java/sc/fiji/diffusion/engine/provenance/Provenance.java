@@ -78,6 +78,39 @@ public record Provenance(
         public static Task inpainting(double strength) {
             return new Task("inpainting", OptionalDouble.of(strength));
         }
+
+        /**
+         * Image to image, tile by tile.
+         *
+         * @param tile width and height of each
+         * @param overlap share of a tile that the next one covers too, at least
+         */
+        public static Task upscaling(double strength, int tile, double overlap) {
+            return new Task(
+                    "upscaling by tiles of " + tile + " x " + tile + " that overlap by " + overlap,
+                    OptionalDouble.of(strength));
+        }
+    }
+
+    /** Of images that were put together from parts, of which this is one's. */
+    public Provenance ofParts(Task newTask, int newWidth, int newHeight, long newSeed, int newBatchSize) {
+        return new Provenance(
+                newTask,
+                prompt,
+                negativePrompt,
+                newWidth,
+                newHeight,
+                steps,
+                guidanceScale,
+                scheduler,
+                newSeed,
+                newBatchSize,
+                modelName,
+                modelSha256,
+                engineVersion,
+                runtimeVersion,
+                device,
+                created);
     }
 
     /** Lines of {@code Name: value}, for people, ending in a line feed; values that span lines are kept to one. */
