@@ -42,8 +42,8 @@ class SchedulerContractTest {
                 }
                 // PNDM takes the second twice, Heun all but the first; sigmas can be closer than timesteps, which
                 // DPM-Solver rounds.
-                boolean rounded = !config.toString().contains("BY_TIMESTEP")
-                        || config.type() == SchedulerType.K_DPM_2_ANCESTRAL;
+                boolean rounded =
+                        !config.toString().contains("BY_TIMESTEP") || config.type() == SchedulerType.K_DPM_2_ANCESTRAL;
                 int expected =
                         switch (config.type()) {
                             case PNDM -> Math.min(1, steps - 1);
