@@ -145,7 +145,9 @@ public final class Checkpoint {
     }
 
     static int vaeScaleFactor(ConfigFile vae) {
-        return 1 << (vae.sizes("block_out_channels", List.of(64), 1 << 16).size() - 1);
+        // a tiny autoencoder has two lists, of which the other is often left out
+        List<Integer> tiny = vae.sizes("decoder_block_out_channels", List.of(64), 1 << 16);
+        return 1 << (vae.sizes("block_out_channels", tiny, 1 << 16).size() - 1);
     }
 
     /** Width and height in pixels that the model was trained for. */

@@ -76,6 +76,11 @@ public final class ConfigFile {
         return fields.has(field) && !fields.get(field).isJsonNull();
     }
 
+    /** True if the field is there and {@code null}, which for some fields does not mean their default. */
+    public boolean isNull(String field) {
+        return fields.has(field) && fields.get(field).isJsonNull();
+    }
+
     /** The names of all fields, in the file's order. */
     public List<String> fields() {
         return List.copyOf(fields.keySet());
@@ -106,6 +111,24 @@ public final class ConfigFile {
             }
         }
         return sizes;
+    }
+
+    /** A list of {@link #sizes}: each entry a number or a list of numbers; a single number stands for a list of one. */
+    public List<List<Integer>> sizeLists(String field, List<List<Integer>> otherwise, int most) {
+        List<List<Integer>> lists = value(
+                field,
+                otherwise,
+                "a list of whole numbers, or of lists of them",
+                element -> list(element, item -> list(item, ConfigFile::wholeNumber)));
+        for (List<Integer> list : lists) {
+            for (int size : list) {
+                if (size < 1 || size > most) {
+                    throw new CheckpointException(
+                            path + ": " + field + ": expected numbers from 1 to " + most + ", found " + lists);
+                }
+            }
+        }
+        return lists;
     }
 
     public List<String> texts(String field, List<String> otherwise) {

@@ -54,7 +54,9 @@ record TokenizerSearch(Optional<Path> named, Optional<Path> configs, Path file) 
     }
 
     private static boolean holdsTokenizer(Path folder) {
-        return Files.isRegularFile(folder.resolve(VOCABULARY)) && Files.isRegularFile(folder.resolve("merges.txt"));
+        boolean apart =
+                Files.isRegularFile(folder.resolve(VOCABULARY)) && Files.isRegularFile(folder.resolve("merges.txt"));
+        return apart || Files.isRegularFile(folder.resolve("tokenizer.json"));
     }
 
     private static boolean fits(Path folder, int vocabularySize) {

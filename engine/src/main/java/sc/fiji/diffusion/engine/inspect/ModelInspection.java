@@ -14,7 +14,7 @@ import sc.fiji.diffusion.engine.checkpoint.Weights;
 import sc.fiji.diffusion.engine.checkpoint.onnx.OnnxFile;
 import sc.fiji.diffusion.engine.inspect.Inspection.ModelFacts;
 import sc.fiji.diffusion.engine.inspect.Inspection.Part;
-import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.runtime.Memory;
 
@@ -57,12 +57,12 @@ final class ModelInspection {
     }
 
     ModelFacts facts() {
-        int latentChannels = AutoencoderKl.latentChannels(checkpoint.vae());
+        int latentChannels = Autoencoder.of(checkpoint.vae()).latentChannels();
         int size = checkpoint.nativeSize();
         long weights =
                 parts().stream().mapToLong(part -> BYTES * part.parameters()).sum();
         long pixels =
-                (long) BYTES * TENSORS_HELD * AutoencoderKl.fullResolutionChannels(checkpoint.vae()) * size * size;
+                (long) BYTES * TENSORS_HELD * Autoencoder.of(checkpoint.vae()).fullResolutionChannels() * size * size;
         ModelFacts facts = new ModelFacts(
                 UNet2DCondition.inChannels(checkpoint.unet()) > latentChannels,
                 checkpoint.scheduler().text("prediction_type", "epsilon"),

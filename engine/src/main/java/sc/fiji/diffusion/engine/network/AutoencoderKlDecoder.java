@@ -26,7 +26,7 @@ final class AutoencoderKlDecoder {
         int levels = config.levels();
         int lowest = config.lowestChannels();
         Value z = graph.input(
-                AutoencoderKl.LATENT_SAMPLE, ElementType.FLOAT32, "batch", String.valueOf(latent), "height", "width");
+                Autoencoder.LATENT_SAMPLE, ElementType.FLOAT32, "batch", String.valueOf(latent), "height", "width");
         Value unquantized =
                 config.postQuantConvolution() ? layers.conv2d(z, "post_quant_conv", latent, latent, 1, 1, 0) : z;
         Value entered = layers.conv3x3(unquantized, "decoder.conv_in", latent, lowest);
@@ -41,12 +41,7 @@ final class AutoencoderKlDecoder {
                 hidden, "decoder.conv_norm_out", channels, config.normGroups(), AutoencoderKlConfig.EPSILON);
         Value pixels = layers.conv3x3(layers.silu(normalized), "decoder.conv_out", channels, config.outChannels());
         graph.output(
-                AutoencoderKl.SAMPLE,
-                pixels,
-                "batch",
-                String.valueOf(config.outChannels()),
-                "pixelHeight",
-                "pixelWidth");
+                Autoencoder.SAMPLE, pixels, "batch", String.valueOf(config.outChannels()), "pixelHeight", "pixelWidth");
         return graph.build();
     }
 

@@ -24,7 +24,7 @@ final class AutoencoderKlEncoder {
         int parameters = 2 * config.latentChannels();
         int channels = config.blockOutChannels().get(0);
         Value pixels = graph.input(
-                AutoencoderKl.SAMPLE,
+                Autoencoder.SAMPLE,
                 ElementType.FLOAT32,
                 "batch",
                 String.valueOf(config.inChannels()),
@@ -43,8 +43,7 @@ final class AutoencoderKlEncoder {
         Value quantized = config.quantConvolution()
                 ? layers.conv2d(moments, "quant_conv", parameters, parameters, 1, 1, 0)
                 : moments;
-        graph.output(
-                AutoencoderKl.LATENT_PARAMETERS, quantized, "batch", String.valueOf(parameters), "height", "width");
+        graph.output(Autoencoder.LATENT_PARAMETERS, quantized, "batch", String.valueOf(parameters), "height", "width");
         return graph.build();
     }
 

@@ -166,7 +166,9 @@ public final class ClipText {
         return graph.constant(bias, 1, 1, tokens, tokens);
     }
 
+    /** Newer versions of transformers (5) leave {@code text_model.} out of the names. */
     private String prefix(String part) {
-        return "text_model." + part;
+        boolean shortNames = layers.weights().has("embeddings.token_embedding.weight");
+        return shortNames ? part : "text_model." + part;
     }
 }

@@ -52,8 +52,18 @@ record Layers(GraphBuilder graph, Weights weights) {
     }
 
     private Value convolution(Value x, String prefix, int in, int out, int kernel, int stride, int before, int after) {
-        Value weight = graph.weight(weights.get(prefix + ".weight", List.of(out, in, kernel, kernel)));
         Value bias = graph.weight(weights.get(prefix + ".bias", List.of(out)));
+        return convolution(x, prefix, bias, in, out, kernel, stride, before, after);
+    }
+
+    /** As {@link #conv2d}, without a bias. */
+    Value plainConv2d(Value x, String prefix, int in, int out, int kernel, int stride, int padding) {
+        return convolution(x, prefix, GraphBuilder.ABSENT, in, out, kernel, stride, padding, padding);
+    }
+
+    private Value convolution(
+            Value x, String prefix, Value bias, int in, int out, int kernel, int stride, int before, int after) {
+        Value weight = graph.weight(weights.get(prefix + ".weight", List.of(out, in, kernel, kernel)));
         return graph.node(
                 "Conv",
                 List.of(x, weight, bias),

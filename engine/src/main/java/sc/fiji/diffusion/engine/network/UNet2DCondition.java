@@ -1,5 +1,7 @@
 package sc.fiji.diffusion.engine.network;
 
+import static sc.fiji.diffusion.engine.network.UNet2DConditionConfig.blocks;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -79,16 +81,16 @@ public final class UNet2DCondition {
                 "tokens",
                 String.valueOf(config.crossAttentionSize()));
         int first = config.blockOutChannels().get(0);
-        Value hidden = keep(layers.conv3x3(sample, "conv_in", config.inChannels(), first), first);
+        Value hidden = keep(square(sample, "conv_in", config.inChannels(), first, config.inKernel()), first);
         for (int level = 0; level < config.levels(); level++) {
             hidden = downBlock(hidden, level);
         }
-        hidden = midBlock(hidden);
+        hidden = config.hasMidBlock() ? midBlock(hidden) : hidden;
         for (int block = 0; block < config.levels(); block++) {
             hidden = upBlock(hidden, block);
         }
         Value normalized = layers.groupNorm(hidden, "conv_norm_out", first, config.normGroups(), config.normEpsilon());
-        Value out = layers.conv3x3(layers.silu(normalized), "conv_out", first, config.outChannels());
+        Value out = square(layers.silu(normalized), "conv_out", first, config.outChannels(), config.outKernel());
         graph.output(OUT_SAMPLE, out, "batch", String.valueOf(config.outChannels()), "height", "width");
         return graph.build();
     }
@@ -138,11 +140,15 @@ public final class UNet2DCondition {
         String prefix = "down_blocks." + level;
         int out = config.blockOutChannels().get(level);
         Value hidden = x;
-        for (int layer = 0; layer < config.layersPerBlock(); layer++) {
+        for (int layer = 0; layer < config.layersPerBlock().get(level); layer++) {
             int in = layer == 0 ? skips.element().channels() : out;
             hidden = resnet.apply(hidden, time, config.timeSize(), prefix + ".resnets." + layer, in, out);
             if (config.downHasAttention().get(level)) {
-                hidden = attend(hidden, prefix + ".attentions." + layer, level);
+                hidden = attend(
+                        hidden,
+                        prefix + ".attentions." + layer,
+                        level,
+                        blocks(config.downTransformerLayers().get(level), layer));
             }
             keep(hidden, out);
         }
@@ -156,7 +162,11 @@ public final class UNet2DCondition {
         int level = config.levels() - 1;
         int channels = config.blockOutChannels().get(level);
         Value first = resnet.apply(x, time, config.timeSize(), "mid_block.resnets.0", channels, channels);
-        Value attended = attend(first, "mid_block.attentions.0", level);
+        Value attended = attend(
+                first,
+                "mid_block.attentions.0",
+                level,
+                blocks(config.downTransformerLayers().get(level), 0));
         return resnet.apply(attended, time, config.timeSize(), "mid_block.resnets.1", channels, channels);
     }
 
@@ -166,13 +176,17 @@ public final class UNet2DCondition {
         int out = config.blockOutChannels().get(level);
         int in = config.blockOutChannels().get(Math.min(level + 1, config.levels() - 1));
         Value hidden = x;
-        for (int layer = 0; layer <= config.layersPerBlock(); layer++) {
+        for (int layer = 0; layer <= config.layersPerBlock().get(level); layer++) {
             Skip skip = skips.pop();
             Value joined = graph.concatenate(1, hidden, skip.value());
             int channels = (layer == 0 ? in : out) + skip.channels();
             hidden = resnet.apply(joined, time, config.timeSize(), prefix + ".resnets." + layer, channels, out);
             if (config.upHasAttention().get(block)) {
-                hidden = attend(hidden, prefix + ".attentions." + layer, level);
+                hidden = attend(
+                        hidden,
+                        prefix + ".attentions." + layer,
+                        level,
+                        blocks(config.upTransformerLayers().get(block), layer));
             }
         }
         if (level > 0) {
@@ -182,14 +196,18 @@ public final class UNet2DCondition {
         return hidden;
     }
 
-    private Value attend(Value x, String prefix, int level) {
+    private Value attend(Value x, String prefix, int level, int blocks) {
         return transformer.apply(
                 x,
                 text,
                 prefix,
                 config.blockOutChannels().get(level),
                 config.heads().get(level),
-                config.transformerLayers().get(level));
+                blocks);
+    }
+
+    private Value square(Value x, String prefix, int in, int out, int kernel) {
+        return layers.conv2d(x, prefix, in, out, kernel, 1, kernel / 2);
     }
 
     private Value keep(Value value, int channels) {

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.network;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,12 @@ import sc.fiji.diffusion.engine.checkpoint.ConfigFile;
  * @param downHasAttention whether the level's blocks on the way down attend to the text
  * @param upHasAttention whether the blocks on the way up do, from the lowest resolution up
  * @param heads of the attention
- * @param transformerLayers transformer blocks in each attention
- * @param layersPerBlock residual blocks a level
+ * @param downTransformerLayers transformer blocks in each attention of the blocks on the way down
+ * @param upTransformerLayers those of the blocks on the way up, from the lowest resolution up
+ * @param layersPerBlock residual blocks
+ * @param hasMidBlock false in some networks that were made smaller afterwards
+ * @param inKernel side of the first convolution
+ * @param outKernel side of the last convolution
  * @param normGroups of the group norms
  * @param normEpsilon of the group norms
  * @param crossAttentionSize length of a hidden state of the text
@@ -33,8 +38,12 @@ record UNet2DConditionConfig(
         List<Boolean> downHasAttention,
         List<Boolean> upHasAttention,
         List<Integer> heads,
-        List<Integer> transformerLayers,
-        int layersPerBlock,
+        List<List<Integer>> downTransformerLayers,
+        List<List<Integer>> upTransformerLayers,
+        List<Integer> layersPerBlock,
+        boolean hasMidBlock,
+        int inKernel,
+        int outKernel,
         int normGroups,
         double normEpsilon,
         int crossAttentionSize,
@@ -44,6 +53,8 @@ record UNet2DConditionConfig(
         Optional<TextTime> textTime) {
 
     private static final int LARGEST = 1 << 16;
+    private static final String TRANSFORMER_LAYERS = "transformer_layers_per_block";
+    private static final String REVERSE_TRANSFORMER_LAYERS = "reverse_transformer_layers_per_block";
 
     static UNet2DConditionConfig of(ConfigFile file) {
         refuseUnsupported(file);
@@ -55,6 +66,8 @@ record UNet2DConditionConfig(
         List<String> up = file.texts(
                 "up_block_types",
                 List.of("UpBlock2D", "CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "CrossAttnUpBlock2D"));
+        List<List<Integer>> transformerLayers = perLevel(
+                file, TRANSFORMER_LAYERS, file.sizeLists(TRANSFORMER_LAYERS, List.of(List.of(1)), 100), levels);
         return new UNet2DConditionConfig(
                 file.size("in_channels", 4, LARGEST),
                 file.size("out_channels", 4, LARGEST),
@@ -62,12 +75,12 @@ record UNet2DConditionConfig(
                 hasAttention(file, "down_block_types", down, levels, "CrossAttnDownBlock2D", "DownBlock2D"),
                 hasAttention(file, "up_block_types", up, levels, "CrossAttnUpBlock2D", "UpBlock2D"),
                 heads(file, levels),
-                perLevel(
-                        file,
-                        "transformer_layers_per_block",
-                        file.sizes("transformer_layers_per_block", List.of(1), 100),
-                        levels),
-                file.size("layers_per_block", 2, 100),
+                transformerLayers,
+                upTransformerLayers(file, transformerLayers),
+                perLevel(file, "layers_per_block", file.sizes("layers_per_block", List.of(2), 100), levels),
+                !file.isNull("mid_block_type"),
+                oddKernel(file, "conv_in_kernel"),
+                oddKernel(file, "conv_out_kernel"),
                 file.size("norm_num_groups", 32, LARGEST),
                 file.number("norm_eps", 1e-5),
                 file.size("cross_attention_dim", 1280, LARGEST),
@@ -118,6 +131,29 @@ record UNet2DConditionConfig(
         return 4 * blockOutChannels.get(0);
     }
 
+    /** Of a level's list, the entry for one of its attentions; a list of one is for them all. */
+    static int blocks(List<Integer> transformerLayers, int attention) {
+        return transformerLayers.get(Math.min(attention, transformerLayers.size() - 1));
+    }
+
+    private static List<List<Integer>> upTransformerLayers(ConfigFile file, List<List<Integer>> down) {
+        List<List<Integer>> mirrored = new ArrayList<>(down);
+        Collections.reverse(mirrored);
+        return perLevel(
+                file,
+                REVERSE_TRANSFORMER_LAYERS,
+                file.sizeLists(REVERSE_TRANSFORMER_LAYERS, mirrored, 100),
+                down.size());
+    }
+
+    private static int oddKernel(ConfigFile file, String field) {
+        int size = file.size(field, 3, 101);
+        if (size % 2 == 0) {
+            throw new CheckpointException(file.path() + ": " + field + ": expected an odd number, found " + size);
+        }
+        return size;
+    }
+
     /** In the public checkpoints {@code attention_head_dim} holds, by an old mistake, the number of heads. */
     private static List<Integer> heads(ConfigFile file, int levels) {
         String field = file.has("num_attention_heads") ? "num_attention_heads" : "attention_head_dim";
@@ -153,7 +189,9 @@ record UNet2DConditionConfig(
     private static void refuseUnsupported(ConfigFile file) {
         file.requireText("_class_name", "UNet2DConditionModel");
         file.requireText("act_fn", "silu");
-        file.requireText("mid_block_type", "UNetMidBlock2DCrossAttn");
+        if (!file.isNull("mid_block_type")) {
+            file.requireText("mid_block_type", "UNetMidBlock2DCrossAttn");
+        }
         file.requireText("resnet_time_scale_shift", "default");
         file.requireText("time_embedding_type", "positional");
         file.requireText("attention_type", "default");
@@ -170,8 +208,7 @@ record UNet2DConditionConfig(
                 "timestep_post_act",
                 "resnet_skip_time_act",
                 "mid_block_only_cross_attention",
-                "cross_attention_norm",
-                "reverse_transformer_layers_per_block")) {
+                "cross_attention_norm")) {
             file.requireAbsent(field);
         }
         for (String scale : List.of("resnet_out_scale_factor", "mid_block_scale_factor", "downsample_padding")) {

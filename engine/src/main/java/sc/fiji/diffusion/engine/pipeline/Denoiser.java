@@ -5,7 +5,7 @@ import java.util.Map;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
-import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
@@ -26,7 +26,7 @@ final class Denoiser implements AutoCloseable {
 
     static Denoiser open(Checkpoint checkpoint) {
         int taken = UNet2DCondition.inChannels(checkpoint.unet());
-        int latent = AutoencoderKl.latentChannels(checkpoint.vae());
+        int latent = Autoencoder.of(checkpoint.vae()).latentChannels();
         int inpainting = 2 * latent + 1;
         if (taken != latent && taken != inpainting) {
             throw new CheckpointException(checkpoint.unet().config().path() + ": in_channels: expected " + latent

@@ -10,10 +10,11 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
-import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.provenance.EngineVersion;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.runtime.OnnxRuntime;
+import sc.fiji.diffusion.engine.scheduler.Scheduler;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
 import sc.fiji.diffusion.engine.scheduler.TorchRandom;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -65,7 +66,7 @@ public final class DiffusionPipeline implements AutoCloseable {
         requireOrdinaryModel();
         int[] shape = {
             1,
-            AutoencoderKl.latentChannels(checkpoint.vae()),
+            Autoencoder.of(checkpoint.vae()).latentChannels(),
             request.height() / checkpoint.vaeScaleFactor(),
             request.width() / checkpoint.vaeScaleFactor()
         };
@@ -81,9 +82,9 @@ public final class DiffusionPipeline implements AutoCloseable {
         TextToImageRequest settings = request.settings();
         TextToImageRequest work = settings.withSize(multiple(settings.width()), multiple(settings.height()));
         requireSize(work);
-        int begin = ImageToImageRequest.begin(settings.steps(), request.strength());
+        int leftOut = ImageToImageRequest.stepsLeftOut(settings.steps(), request.strength());
         RgbImage seen = Resampling.resized(request.image(), work.width(), work.height());
-        FromImage run = new FromImage(encoder().encode(seen, progress), begin);
+        FromImage run = new FromImage(encoder().encode(seen, progress), leftOut);
         GenerationResult made = generate(work, Provenance.Task.imageToImage(request.strength()), run, progress);
         return made.resized(settings.width(), settings.height());
     }
@@ -107,7 +108,7 @@ public final class DiffusionPipeline implements AutoCloseable {
                         ? Optional.of(encoder().encode(request.imageWithoutMasked(), progress))
                         : Optional.empty(),
                 mask,
-                ImageToImageRequest.begin(request.settings().steps(), request.strength()),
+                ImageToImageRequest.stepsLeftOut(request.settings().steps(), request.strength()),
                 request.strength() == 1);
         return generate(request.settings(), Provenance.Task.inpainting(request.strength()), run, progress);
     }
@@ -116,7 +117,9 @@ public final class DiffusionPipeline implements AutoCloseable {
             TextToImageRequest request, Provenance.Task task, LatentRun run, Progress progress) {
         SchedulerConfig config = request.scheduler().resolve(schedulerConfig);
         // Refuses a number of steps that the scheduler can't do before the text is encoded.
-        int stepsPerImage = config.create(request.steps()).timesteps().length - run.begin();
+        Scheduler probe = config.create(request.steps());
+        int begin = probe.begin(run.stepsLeftOut());
+        int stepsPerImage = probe.timesteps().length - begin;
         Guidance guidance = guidance(request, progress);
         List<Tensor> latents = new ArrayList<>();
         int total = stepsPerImage * request.batchSize();
@@ -124,7 +127,7 @@ public final class DiffusionPipeline implements AutoCloseable {
             int before = image * stepsPerImage;
             progress.report(Progress.Stage.DENOISING, before, total);
             DenoisingLoop loop = new DenoisingLoop(
-                    networks.denoiser(), guidance, config.create(request.steps()), run.begin(), Constraint.NONE);
+                    networks.denoiser(), guidance, config.create(request.steps()), begin, Constraint.NONE);
             latents.add(run.denoise(
                     loop,
                     new TorchRandom(request.seed() + image),

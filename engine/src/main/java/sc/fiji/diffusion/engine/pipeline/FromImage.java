@@ -9,16 +9,16 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
  * run.
  *
  * @param original the picture's latents
- * @param begin the index of that timestep
+ * @param stepsLeftOut how many steps lie before that timestep
  */
-record FromImage(LatentDistribution original, int begin) implements LatentRun {
+record FromImage(LatentDistribution original, int stepsLeftOut) implements LatentRun {
 
     @Override
     public Tensor denoise(
             DenoisingLoop loop, NoiseSource noise, Progress progress, DenoisingLoop.StepListener listener) {
         Tensor clean = original.sample(noise);
         float[] added = noise.next(clean.values().length);
-        float[] noisy = loop.scheduler().addNoise(clean.values(), added, begin);
+        float[] noisy = loop.scheduler().addNoise(clean.values(), added, loop.begin());
         return loop.run(new Tensor(clean.shape(), noisy), noise, progress, listener);
     }
 }

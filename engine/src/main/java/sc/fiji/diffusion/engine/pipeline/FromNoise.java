@@ -13,7 +13,7 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 record FromNoise(int... shape) implements LatentRun {
 
     @Override
-    public int begin() {
+    public int stepsLeftOut() {
         return 0;
     }
 

@@ -45,8 +45,8 @@ public record ImageToImageRequest(TextToImageRequest settings, RgbImage image, d
         return Math.min((int) (steps * strength), steps);
     }
 
-    /** How many timesteps are passed over. */
-    static int begin(int steps, double strength) {
+    /** How many are left out at the beginning. */
+    static int stepsLeftOut(int steps, double strength) {
         return steps - stepsRun(steps, strength);
     }
 }

@@ -14,14 +14,14 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
  * @param original the picture's latents
  * @param masked those of the picture with the masked part made grey; empty if the UNet takes none
  * @param mask where latents may change
- * @param begin the index of the first timestep that is run
+ * @param stepsLeftOut how many steps lie before the first timestep that is run
  * @param fromPureNoise whether nothing of the original is in the first latents
  */
 record Inpainting(
         LatentDistribution original,
         Optional<LatentDistribution> masked,
         LatentMask mask,
-        int begin,
+        int stepsLeftOut,
         boolean fromPureNoise)
         implements LatentRun {
 
@@ -37,14 +37,14 @@ record Inpainting(
                 : kept(loop, clean, added, noise);
         Tensor first = fromPureNoise
                 ? loop.asStrongAsTheFirstStep(added)
-                : new Tensor(clean.shape(), loop.scheduler().addNoise(clean.values(), added.values(), begin));
+                : new Tensor(clean.shape(), loop.scheduler().addNoise(clean.values(), added.values(), loop.begin()));
         return loop.constrained(constraint).run(first, noise, progress, listener);
     }
 
     private Kept kept(DenoisingLoop loop, Tensor clean, Tensor added, NoiseSource noise) {
         // diffusers draws the masked picture's latents for any UNet: schedulers that add noise go on behind them
         noise.next(clean.values().length);
-        return new Kept(loop, mask, clean, added, begin);
+        return new Kept(loop, mask, clean, added);
     }
 
     /** Mask and masked picture beside the latents: {@code [1, 2·latent channels + 1, h, w]}. */
@@ -57,8 +57,7 @@ record Inpainting(
     }
 
     /** The original, as noisy as the step needs it, where latents are not free yet. */
-    private record Kept(DenoisingLoop loop, LatentMask mask, Tensor clean, Tensor noise, int begin)
-            implements Constraint {
+    private record Kept(DenoisingLoop loop, LatentMask mask, Tensor clean, Tensor noise) implements Constraint {
 
         @Override
         public Tensor afterStep(Tensor sample, int nextIndex) {
@@ -66,6 +65,7 @@ record Inpainting(
             float[] kept = nextIndex < timesteps
                     ? loop.scheduler().addNoise(clean.values(), noise.values(), nextIndex)
                     : clean.values();
+            int begin = loop.begin();
             return mask.merge(sample, kept, (double) (nextIndex - begin) / (timesteps - begin));
         }
     }

@@ -5,7 +5,7 @@ import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.RgbImage;
-import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.runtime.Memory;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -17,20 +17,21 @@ final class LatentDecoder implements AutoCloseable {
     private static final int TENSORS_HELD = 3;
 
     private final InferenceSession session;
-    private final AutoencoderKl.Scaling scaling;
+    private final Autoencoder.Scaling scaling;
     private final int fullResolutionChannels;
 
-    private LatentDecoder(InferenceSession session, AutoencoderKl.Scaling scaling, int fullResolutionChannels) {
+    private LatentDecoder(InferenceSession session, Autoencoder.Scaling scaling, int fullResolutionChannels) {
         this.session = session;
         this.scaling = scaling;
         this.fullResolutionChannels = fullResolutionChannels;
     }
 
     static LatentDecoder open(Checkpoint checkpoint) {
+        Autoencoder vae = Autoencoder.of(checkpoint.vae());
         return new LatentDecoder(
-                NetworkSession.open(checkpoint.vae(), AutoencoderKl::decoderGraph),
-                AutoencoderKl.Scaling.of(checkpoint.vae().config()),
-                AutoencoderKl.fullResolutionChannels(checkpoint.vae()));
+                NetworkSession.open(checkpoint.vae(), component -> vae.decoderGraph()),
+                vae.scaling(),
+                vae.fullResolutionChannels());
     }
 
     /** Fails in words if a picture of this size can't be decoded on this computer. */
@@ -42,7 +43,7 @@ final class LatentDecoder implements AutoCloseable {
     /** The picture of latents {@code [1, channels, h, w]}. */
     RgbImage decode(Tensor latents, Progress progress) {
         Tensor unscaled = new Tensor(latents.shape(), scaling.toVae(latents.values()));
-        Tensor decoded = session.run(Map.of(AutoencoderKl.LATENT_SAMPLE, unscaled), AutoencoderKl.SAMPLE, progress);
+        Tensor decoded = session.run(Map.of(Autoencoder.LATENT_SAMPLE, unscaled), Autoencoder.SAMPLE, progress);
         if (!decoded.isFinite()) {
             throw new EngineException("image: expected finite numbers from the VAE, found NaN or infinity");
         }

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.pipeline;
 
-import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import java.util.Optional;
+import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
@@ -8,16 +9,21 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
  * What the VAE's encoder makes of a picture: a normal distribution for every latent (Kingma and Welling 2013).
  *
  * @param mean {@code [1, latent channels, h, w]}, unscaled
- * @param deviation standard deviations, in the same shape
+ * @param deviation standard deviations, in the same shape; none where the encoder knows its latents exactly
  * @param scaling to what the UNet sees
  */
-record LatentDistribution(Tensor mean, Tensor deviation, AutoencoderKl.Scaling scaling) {
+record LatentDistribution(Tensor mean, Optional<Tensor> deviation, Autoencoder.Scaling scaling) {
 
     private static final float LEAST_LOG_VARIANCE = -30;
     private static final float MOST_LOG_VARIANCE = 20;
 
-    /** Of the encoder's output {@code [1, 2·latent channels, h, w]}. */
-    static LatentDistribution of(Tensor parameters, AutoencoderKl.Scaling scaling) {
+    /** Of exact latents {@code [1, latent channels, h, w]}. */
+    static LatentDistribution exactly(Tensor latents, Autoencoder.Scaling scaling) {
+        return new LatentDistribution(latents, Optional.empty(), scaling);
+    }
+
+    /** Of the encoder's means and logarithms of variances, {@code [1, 2·latent channels, h, w]}. */
+    static LatentDistribution of(Tensor parameters, Autoencoder.Scaling scaling) {
         int half = parameters.values().length / 2;
         float[] mean = new float[half];
         float[] deviation = new float[half];
@@ -29,20 +35,18 @@ record LatentDistribution(Tensor mean, Tensor deviation, AutoencoderKl.Scaling s
         }
         int[] shape = parameters.shape().clone();
         shape[1] /= 2;
-        return new LatentDistribution(new Tensor(shape, mean), new Tensor(shape, deviation), scaling);
+        return new LatentDistribution(new Tensor(shape, mean), Optional.of(new Tensor(shape, deviation)), scaling);
     }
 
-    /** Of latents {@code [1, latent channels, h, w]} that are drawn already. */
-    static LatentDistribution certain(Tensor latents, AutoencoderKl.Scaling scaling) {
-        return new LatentDistribution(
-                latents, new Tensor(latents.shape(), new float[latents.values().length]), scaling);
-    }
-
-    /** Latents drawn from it, as the UNet sees them; takes one draw of the latents' size from the noise. */
+    /** Latents drawn from it, as the UNet sees them; takes one draw of the latents' size from the noise if there is a choice. */
     Tensor sample(NoiseSource noise) {
+        if (deviation.isEmpty()) {
+            return new Tensor(mean.shape(), scaling.toUnet(mean.values()));
+        }
+        float[] deviations = deviation.get().values();
         float[] values = noise.next(mean.values().length);
         for (int i = 0; i < values.length; i++) {
-            values[i] = mean.values()[i] + deviation.values()[i] * values[i];
+            values[i] = mean.values()[i] + deviations[i] * values[i];
         }
         return new Tensor(mean.shape(), scaling.toUnet(values));
     }

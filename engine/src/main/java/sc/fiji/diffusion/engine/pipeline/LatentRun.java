@@ -7,8 +7,8 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 /** What differs between the pipelines: how one image's latents begin, and what holds them while they are denoised. */
 interface LatentRun {
 
-    /** The index of the first timestep that is run. */
-    int begin();
+    /** How many of the steps are left out at the beginning. */
+    int stepsLeftOut();
 
     /**
      * One image's final latents.

@@ -5,9 +5,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import sc.fiji.diffusion.engine.CheckpointException;
 
 /** Reads the fields of a configuration one by one and refuses what is out of range, naming file and field. */
@@ -81,26 +83,38 @@ record ConfigFields(JsonObject given, String source) {
 
     /** A field that must be one of some words. */
     <W extends Enum<W> & Word> W word(String field, Class<W> words, W otherwise) {
-        return parseWord(field, words, text(field, otherwise.word()));
+        return word(field, words, EnumSet.allOf(words), otherwise);
     }
 
-    <W extends Enum<W> & Word> W parseWord(String field, Class<W> words, String found) {
-        return Arrays.stream(words.getEnumConstants())
+    /** A field that must be one of those words that are known. */
+    <W extends Enum<W> & Word> W word(String field, Class<W> words, Set<W> known, W otherwise) {
+        List<W> accepted =
+                Arrays.stream(words.getEnumConstants()).filter(known::contains).toList();
+        String found = text(field, otherwise.word());
+        return accepted.stream()
                 .filter(word -> word.word().equals(found))
                 .findFirst()
                 .orElseThrow(() -> wrong(
-                        field,
-                        "one of "
-                                + Arrays.stream(words.getEnumConstants())
-                                        .map(Word::word)
-                                        .toList(),
-                        found));
+                        field, "one of " + accepted.stream().map(Word::word).toList(), found));
+    }
+
+    /** The timesteps that the model was trained on. */
+    int numTrainTimesteps() {
+        return integer("num_train_timesteps", 1, 100_000, 1000);
     }
 
     /** Refuses a choice that diffusers knows and this engine does not. */
     void mustNotBeSet(String field) {
         if (flag(field, false)) {
             throw wrong(field, "false (true is not supported)", true);
+        }
+    }
+
+    /** Refuses a part that diffusers takes and this engine does not. */
+    void mustNotBeGiven(String field) {
+        JsonElement value = given.get(field);
+        if (value != null && !value.isJsonNull()) {
+            throw wrong(field, "null (other values are not supported)", value);
         }
     }
 

@@ -1,140 +1,111 @@
 package sc.fiji.diffusion.engine.scheduler;
 
-import java.util.Objects;
-import sc.fiji.diffusion.engine.RequestException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * DPM-Solver++ of first or second order, multistep: Lu et al. (2022), arXiv 2211.01095, Algorithm 2, and its variant
- * that adds noise (SDE). diffusers' {@code DPMSolverMultistepScheduler}.
- *
- * <p>Inside, a sample is {@code alpha * clean + s * noise} with {@code alpha^2 + s^2 = 1} and {@code sigma = s / alpha};
- * steps are measured in {@code log(alpha / s) = -log(sigma)}.
+ * DPM-Solver and DPM-Solver++ of first to third order, multistep: Lu et al. (2022), arXiv 2211.01095, Algorithm 2, and their
+ * variants that add noise (SDE). diffusers' {@code DPMSolverMultistepScheduler}.
  */
-final class DpmSolverMultistepScheduler implements Scheduler {
+final class DpmSolverMultistepScheduler extends LogSnrScheduler {
 
-    /** Runs shorter than this end with a step of first order if {@code lower_order_final} says so. */
-    private static final int SHORT_RUN = 15;
+    private static final int HIGHEST_ORDER = 3;
 
-    private final DpmSolverSettings settings;
-    private final int[] timesteps;
-    /** One a step, and the one that the last step leads to. */
-    private final double[] sigmas;
+    /**
+     * Fields of diffusers' class.
+     *
+     * @param eulerAtFinal whether every run ends with a step of first order
+     * @param useLuLambdas whether sigmas have equal steps of the logarithm, and whole timesteps
+     * @param lambdaMinClipped timesteps at which {@code log(alpha / sigma)} is below this are left out
+     */
+    record Settings(
+            SolverSettings common,
+            DpmSolver solver,
+            FinalSigma finalSigma,
+            boolean eulerAtFinal,
+            boolean useLuLambdas,
+            double lambdaMinClipped)
+            implements SchedulerSettings.WithBetas {
 
-    private final StepOrder order;
-    /** The clean sample that the step before predicted. */
-    private float[] previousOriginal = {};
-
-    DpmSolverMultistepScheduler(DpmSolverSettings settings, int steps) {
-        this.settings = settings;
-        double[] trained = Sigmas.ofTraining(settings.trainingNoise().alphasCumprodAboveZero());
-        if (settings.sigmaSpacing().followsTimesteps()) {
-            timesteps = settings.timesteps(steps, trained);
-            sigmas = Sigmas.ending(
-                    Sigmas.at(timesteps, trained), settings.finalSigma().of(trained));
-        } else {
-            double[] spaced = settings.sigmaSpacing().respaced(Sigmas.falling(trained), steps);
-            timesteps = settings.whole(Sigmas.toTimesteps(spaced, trained));
-            sigmas = Sigmas.ending(spaced, settings.finalSigma().of(trained));
+        static Settings read(ConfigFields fields) {
+            refuseLearnedVariances(fields);
+            SolverSettings common = SolverSettings.read(
+                    fields, TrainingNoise.readRescalable(fields, TrainingNoise.Defaults.DDPM), true, HIGHEST_ORDER);
+            common.requireFlowByTimestep(fields);
+            DpmSolver solver = DpmSolver.read(fields, Set.copyOf(EnumSet.allOf(DpmSolver.Algorithm.class)));
+            FinalSigma finalSigma = FinalSigma.read(fields);
+            solver.requireEndOf(finalSigma, fields);
+            if (solver.algorithm() == DpmSolver.Algorithm.SDE_DPM_SOLVER && common.solverOrder() == HIGHEST_ORDER) {
+                throw fields.wrong("solver_order", "1 or 2 where algorithm_type is sde-dpmsolver", HIGHEST_ORDER);
+            }
+            // Karras's sigmas go before those of Lu.
+            boolean lu = fields.flag("use_lu_lambdas", false)
+                    && common.sigmaSpacing().kind() != SigmaSpacing.Kind.KARRAS;
+            if (lu && common.useFlowSigmas()) {
+                throw fields.wrong("use_lu_lambdas", "false where use_flow_sigmas is true", true);
+            }
+            double clipped = fields.number("lambda_min_clipped", Double.NEGATIVE_INFINITY, 0, Double.NEGATIVE_INFINITY);
+            if (common.spacing() == TimestepSpacing.TRAILING && Double.isFinite(clipped)) {
+                throw fields.wrong("lambda_min_clipped", "-Infinity where timestep_spacing is trailing", clipped);
+            }
+            return new Settings(common, solver, finalSigma, fields.flag("euler_at_final", false), lu, clipped);
         }
-        requireFalling(steps);
-        order = new StepOrder(timesteps.length);
-    }
 
-    /** A step between equal noise levels would divide by zero. */
-    private void requireFalling(int steps) {
-        for (int i = 0; i < timesteps.length - 1; i++) {
-            if (sigmas[i + 1] >= sigmas[i]) {
-                throw new RequestException("steps: expected fewer, so that each step of this scheduler has another"
-                        + " noise level, found " + steps);
+        /** Another class's words for fixed variances mean nothing here. */
+        static void refuseLearnedVariances(ConfigFields fields) {
+            String variance = fields.text("variance_type", "fixed");
+            if (variance.startsWith("learned")) {
+                throw fields.wrong("variance_type", "null (learned variances are not supported)", variance);
             }
         }
-    }
 
-    @Override
-    public float[] timesteps() {
-        return Timesteps.floats(timesteps);
-    }
-
-    @Override
-    public float initNoiseSigma() {
-        return 1;
-    }
-
-    @Override
-    public float[] scaleModelInput(float[] sample, int index) {
-        return sample.clone();
-    }
-
-    @Override
-    public float[] step(float[] modelOutput, int index, float[] sample, NoiseSource noise) {
-        WeightedSum.requireSameLength(modelOutput, sample);
-        order.take(index);
-        double sigma = sigmas[index];
-        double nextSigma = sigmas[index + 1];
-        // Infinite if no noise is to be left.
-        double logStep = Math.log(sigma) - Math.log(nextSigma);
-        boolean addsNoise = settings.algorithm().addsNoise();
-        double exponent = addsNoise ? 2 * logStep : logStep;
-        double decay = addsNoise ? Math.exp(-logStep) : 1;
-
-        float[] original = predictedOriginal(modelOutput, sample, sigma);
-        double keep = noiseShare(nextSigma) / noiseShare(sigma) * decay;
-        double gain = -alpha(nextSigma) * Math.expm1(-exponent);
-        float[] next;
-        if (isFirstOrder(index)) {
-            next = WeightedSum.of(keep, sample, gain, original);
-        } else {
-            double slope = slopeWeight(gain, nextSigma, exponent) * logStep / Math.log(sigmas[index - 1] / sigma);
-            next = WeightedSum.of(keep, sample, gain + slope, original, -slope, previousOriginal);
+        @Override
+        public TrainingNoise trainingNoise() {
+            return common.trainingNoise();
         }
-        previousOriginal = original;
-        if (addsNoise) {
-            double fresh = noiseShare(nextSigma) * Math.sqrt(-Math.expm1(-exponent));
-            next = WeightedSum.of(1, next, fresh, noise.next(sample.length));
+
+        @Override
+        public Scheduler create(int steps) {
+            float[] trained = common.trainingSigmas();
+            return new DpmSolverMultistepScheduler(
+                    this, schedule(steps, trained).ending(finalSigma.of(trained)));
         }
-        return next;
+
+        private SigmaSchedule schedule(int steps, float[] trained) {
+            boolean rounds = trainingNoise().betaSchedule() != BetaSchedule.SQUAREDCOS_CAP_V2;
+            if (useLuLambdas) {
+                double[] sigmas = SigmaSpacing.spaced(
+                        SigmaSpacing.Kind.EXPONENTIAL, trained[trained.length - 1], trained[0], 1, steps);
+                double[] timesteps = Sigmas.toTimesteps(sigmas, trained);
+                int[] whole = rounds ? Timesteps.rounded(timesteps) : Timesteps.truncated(timesteps);
+                return new SigmaSchedule(Timesteps.whole(whole, steps), sigmas);
+            }
+            int unclipped = LambdaClipping.timestepsLeft(trained, lambdaMinClipped);
+            return common.schedule(steps, common.spacedTimesteps(steps, unclipped), rounds);
+        }
     }
 
-    private boolean isFirstOrder(int index) {
-        boolean last = index == timesteps.length - 1;
-        boolean lowered = settings.eulerAtFinal()
-                || (settings.lowerOrderFinal() && timesteps.length < SHORT_RUN)
-                || settings.finalSigma() == FinalSigma.ZERO;
-        return settings.solverOrder() == 1 || order.taken() == 1 || (last && lowered);
-    }
+    private final Settings settings;
+    private final NoiseProcess process;
+    private final MultistepOrder orders;
 
-    /** Of the difference between the last two predictions, where both steps are equally long. */
-    private double slopeWeight(double gain, double nextSigma, double exponent) {
-        return switch (settings.solver()) {
-            case MIDPOINT -> gain / 2;
-            case HEUN -> alpha(nextSigma) * (Math.expm1(-exponent) / exponent + 1);
-        };
-    }
-
-    private float[] predictedOriginal(float[] modelOutput, float[] sample, double sigma) {
-        double alpha = alpha(sigma);
-        return switch (settings.predictionType()) {
-            case EPSILON -> WeightedSum.of(1 / alpha, sample, -sigma, modelOutput);
-            case SAMPLE -> modelOutput.clone();
-            case V_PREDICTION -> WeightedSum.of(alpha, sample, -noiseShare(sigma), modelOutput);
-        };
-    }
-
-    private static double alpha(double sigma) {
-        return 1 / Math.sqrt(sigma * sigma + 1);
-    }
-
-    private static double noiseShare(double sigma) {
-        return sigma * alpha(sigma);
+    private DpmSolverMultistepScheduler(Settings settings, SigmaSchedule schedule) {
+        super(schedule, settings.common().process(), settings.common().solverOrder());
+        this.settings = settings;
+        this.process = settings.common().process();
+        this.orders = new MultistepOrder(
+                settings.common().solverOrder(),
+                schedule.timesteps().length,
+                settings.common().lowerOrderFinal(),
+                settings.eulerAtFinal() || settings.finalSigma() == FinalSigma.ZERO);
     }
 
     @Override
-    public float[] addNoise(float[] original, float[] noise, int index) {
-        double sigma = sigma(index);
-        return WeightedSum.of(alpha(sigma), original, noiseShare(sigma), noise);
-    }
-
-    private double sigma(int index) {
-        return sigmas[Objects.checkIndex(index, timesteps.length)];
+    float[] next(float[] modelOutput, int index, float[] sample, NoiseSource noise) {
+        SolverSettings common = settings.common();
+        remember(settings.solver()
+                .converted(common.predictionType(), common.bound(), modelOutput, sample, alpha(index), noise(index)));
+        DpmMultistep step = new DpmMultistep(settings.solver(), process, index, this::sigma);
+        return step.next(orders.at(index, taken()), sample, outputs(), noise);
     }
 }

@@ -1,12 +1,10 @@
 package sc.fiji.diffusion.engine.scheduler;
 
-import java.util.Objects;
-
 /**
  * Euler's method on the ordinary differential equation of Karras et al. (2022), arXiv 2206.00364, Algorithm 2 without
  * churn and correction. diffusers' {@code EulerDiscreteScheduler}.
  */
-final class EulerDiscreteScheduler implements Scheduler {
+final class EulerDiscreteScheduler extends SigmaScheduler {
 
     enum Interpolation implements ConfigFields.Word {
         LINEAR,
@@ -20,93 +18,56 @@ final class EulerDiscreteScheduler implements Scheduler {
     }
 
     /** Fields of diffusers' class. */
-    record Settings(
-            TrainingNoise trainingNoise,
-            PredictionType predictionType,
-            TimestepSpacing spacing,
-            int stepsOffset,
-            Interpolation interpolation,
-            SigmaSpacing sigmaSpacing,
-            TimestepKind timestepKind,
-            FinalSigma finalSigma)
-            implements SchedulerSettings {
+    record Settings(SigmaSettings common, Interpolation interpolation, TimestepKind timestepKind, FinalSigma finalSigma)
+            implements SchedulerSettings.WithBetas {
 
         static Settings read(ConfigFields fields) {
             return new Settings(
-                    TrainingNoise.read(fields),
-                    PredictionType.read(fields),
-                    TimestepSpacing.read(fields, TimestepSpacing.LINSPACE),
-                    TimestepSpacing.readOffset(fields),
+                    SigmaSettings.read(
+                            fields,
+                            TrainingNoise.readRescalable(fields, TrainingNoise.Defaults.DDPM),
+                            PredictionType.USUAL),
                     fields.word("interpolation_type", Interpolation.class, Interpolation.LINEAR),
-                    SigmaSpacing.read(fields),
                     fields.word("timestep_type", TimestepKind.class, TimestepKind.DISCRETE),
                     FinalSigma.read(fields));
         }
 
         @Override
+        public TrainingNoise trainingNoise() {
+            return common.trainingNoise();
+        }
+
+        @Override
         public Scheduler create(int steps) {
-            return new EulerDiscreteScheduler(this, steps);
-        }
-    }
-
-    private final Settings settings;
-    private final double[] timesteps;
-    /** One a step, and the one that the last step leads to. */
-    private final double[] sigmas;
-
-    private final StepOrder order;
-
-    private EulerDiscreteScheduler(Settings settings, int steps) {
-        this.settings = settings;
-        TrainingNoise training = settings.trainingNoise();
-        double[] trained = Sigmas.ofTraining(training.alphasCumprodAboveZero());
-        double[] spaced = settings.spacing().timesteps(steps, training.numTrainTimesteps(), settings.stepsOffset());
-        double[] bySpacing = settings.interpolation() == Interpolation.LINEAR
-                ? Sigmas.interpolated(spaced, trained)
-                : SigmaSpacing.exponential(trained[trained.length - 1], trained[0], steps + 1);
-        double[] running = settings.sigmaSpacing().respaced(bySpacing, steps);
-        sigmas = Sigmas.ending(running, settings.finalSigma().of(trained));
-        timesteps = settings.sigmaSpacing().followsTimesteps() ? spaced : Sigmas.toTimesteps(running, trained);
-        if (settings.timestepKind() == TimestepKind.CONTINUOUS
-                && settings.predictionType() == PredictionType.V_PREDICTION) {
-            for (int i = 0; i < timesteps.length; i++) {
-                timesteps[i] = Math.log(sigmas[i]) / 4;
+            float[] trained = common.trainingSigmas();
+            SigmaSchedule schedule = schedule(steps, trained).ending(finalSigma.of(trained));
+            double[] timesteps = schedule.timesteps();
+            if (timestepKind == TimestepKind.CONTINUOUS && common.predictionType() == PredictionType.V_PREDICTION) {
+                for (int i = 0; i < timesteps.length; i++) {
+                    timesteps[i] = Math.log(schedule.sigmas()[i]) / 4;
+                }
             }
+            return new EulerDiscreteScheduler(common, schedule);
         }
-        order = new StepOrder(timesteps.length);
+
+        private SigmaSchedule schedule(int steps, float[] trained) {
+            double[] spaced = common.spacedTimesteps(steps);
+            double[] sigmas = interpolation == Interpolation.LINEAR
+                    ? Sigmas.interpolated(spaced, trained)
+                    : SigmaSpacing.spaced(
+                            SigmaSpacing.Kind.EXPONENTIAL, trained[trained.length - 1], trained[0], 1, steps + 1);
+            return common.respaced(spaced, sigmas, steps);
+        }
+    }
+
+    private EulerDiscreteScheduler(SigmaSettings settings, SigmaSchedule schedule) {
+        super(Timesteps.floats(schedule.timesteps()), 1, schedule.sigmas(), settings);
     }
 
     @Override
-    public float[] timesteps() {
-        return Timesteps.floats(timesteps);
-    }
-
-    @Override
-    public float initNoiseSigma() {
-        return Sigmas.initNoiseSigma(sigmas[0], settings.spacing());
-    }
-
-    @Override
-    public float[] scaleModelInput(float[] sample, int index) {
-        return Sigmas.scaledToUnitVariance(sample, sigma(index));
-    }
-
-    @Override
-    public float[] step(float[] modelOutput, int index, float[] sample, NoiseSource noise) {
-        order.take(index);
-        double sigma = sigmas[index];
-        float[] original = Sigmas.predictedOriginal(settings.predictionType(), modelOutput, sample, sigma);
-        // sample + (sigmas[index + 1] - sigma) * (sample - original) / sigma
-        double kept = sigmas[index + 1] / sigma;
-        return WeightedSum.of(kept, sample, 1 - kept, original);
-    }
-
-    @Override
-    public float[] addNoise(float[] original, float[] noise, int index) {
-        return WeightedSum.of(1, original, sigma(index), noise);
-    }
-
-    private double sigma(int index) {
-        return sigmas[Objects.checkIndex(index, timesteps.length)];
+    float[] next(float[] modelOutput, int index, float[] sample, NoiseSource noise) {
+        // sample + (sigma(index + 1) - sigma(index)) * (sample - original) / sigma(index)
+        double kept = sigma(index + 1) / sigma(index);
+        return WeightedSum.of(kept, sample, 1 - kept, predictedOriginal(modelOutput, sample, index));
     }
 }

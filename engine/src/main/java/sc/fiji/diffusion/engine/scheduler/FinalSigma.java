@@ -11,7 +11,7 @@ enum FinalSigma implements ConfigFields.Word {
         return fields.word("final_sigmas_type", FinalSigma.class, ZERO);
     }
 
-    double of(double[] trainingSigmas) {
+    double of(float[] trainingSigmas) {
         return this == ZERO ? 0 : trainingSigmas[0];
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.RequestException;
 
@@ -86,7 +87,14 @@ public final class SchedulerConfig {
 
     /** Timesteps that the model was trained on, usually 1000; the most steps that can be asked for. */
     public int numTrainTimesteps() {
-        return settings.trainingNoise().numTrainTimesteps();
+        return settings.numTrainTimesteps();
+    }
+
+    /** How the model was trained to see noise, if that was by betas. */
+    Optional<TrainingNoise> trainingNoise() {
+        return settings instanceof SchedulerSettings.WithBetas with
+                ? Optional.of(with.trainingNoise())
+                : Optional.empty();
     }
 
     /**

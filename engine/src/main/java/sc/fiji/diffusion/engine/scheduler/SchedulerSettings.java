@@ -5,15 +5,41 @@ package sc.fiji.diffusion.engine.scheduler;
  * equal settings make equal schedulers.
  */
 sealed interface SchedulerSettings
-        permits DdimScheduler.Settings,
-                PndmScheduler.Settings,
-                EulerDiscreteScheduler.Settings,
-                EulerAncestralDiscreteScheduler.Settings,
-                DpmSolverSettings {
+        permits SchedulerSettings.WithBetas,
+                EdmDpmSolverMultistepScheduler.Settings,
+                EdmEulerScheduler.Settings,
+                FlowMatchEulerDiscreteScheduler.Settings {
 
     /** A scheduler for one run of {@code steps} steps, already known to be 1 to the number of training timesteps. */
     Scheduler create(int steps);
 
-    /** How the model was trained to see noise. */
-    TrainingNoise trainingNoise();
+    /** Timesteps of the training. */
+    int numTrainTimesteps();
+
+    /** Of a model whose training added noise by betas, as that of Stable Diffusion did. */
+    sealed interface WithBetas extends SchedulerSettings
+            permits DdimScheduler.Settings,
+                    DdpmScheduler.Settings,
+                    DeisMultistepScheduler.Settings,
+                    DpmSolverMultistepScheduler.Settings,
+                    DpmSolverSinglestepScheduler.Settings,
+                    EulerAncestralDiscreteScheduler.Settings,
+                    EulerDiscreteScheduler.Settings,
+                    HeunDiscreteScheduler.Settings,
+                    KDpm2AncestralDiscreteScheduler.Settings,
+                    KDpm2DiscreteScheduler.Settings,
+                    LcmScheduler.Settings,
+                    LmsDiscreteScheduler.Settings,
+                    PndmScheduler.Settings,
+                    TcdScheduler.Settings,
+                    UniPcMultistepScheduler.Settings {
+
+        /** How the model was trained to see noise. */
+        TrainingNoise trainingNoise();
+
+        @Override
+        default int numTrainTimesteps() {
+            return trainingNoise().numTrainTimesteps();
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package sc.fiji.diffusion.engine.scheduler;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -18,25 +20,46 @@ record SigmaSpacing(Kind kind, OptionalDouble smallest, OptionalDouble largest) 
         /** Formula (5) of Karras et al. (2022), arXiv 2206.00364, with rho 7. */
         KARRAS,
         /** Equal steps of the logarithm. */
-        EXPONENTIAL
+        EXPONENTIAL,
+        /** Quantiles of a beta distribution: Lee et al. (2024), arXiv 2407.12173. */
+        BETA;
+
+        /** Of the configurations that switch it on. */
+        String field() {
+            return "use_" + name().toLowerCase(Locale.ROOT) + "_sigmas";
+        }
     }
 
     private static final double RHO = 7;
 
+    /** Both parameters of the beta distribution. */
+    private static final BetaQuantile BETA_QUANTILE = new BetaQuantile(0.6);
+
+    static SigmaSpacing byTimestep() {
+        return new SigmaSpacing(Kind.BY_TIMESTEP, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
     static SigmaSpacing read(ConfigFields fields) {
-        fields.mustNotBeSet("use_beta_sigmas");
-        boolean karras = fields.flag("use_karras_sigmas", false);
-        boolean exponential = fields.flag("use_exponential_sigmas", false);
-        if (karras && exponential) {
-            throw fields.wrong("use_exponential_sigmas", "false where use_karras_sigmas is true", true);
-        }
         OptionalDouble smallest = fields.optionalNumber("sigma_min", Double.MIN_NORMAL, Float.MAX_VALUE);
         OptionalDouble largest = fields.optionalNumber("sigma_max", Double.MIN_NORMAL, Float.MAX_VALUE);
         if (smallest.isPresent() && largest.isPresent() && smallest.getAsDouble() >= largest.getAsDouble()) {
             throw fields.wrong("sigma_min", "less than sigma_max = " + largest.getAsDouble(), smallest.getAsDouble());
         }
-        Kind kind = karras ? Kind.KARRAS : exponential ? Kind.EXPONENTIAL : Kind.BY_TIMESTEP;
-        return new SigmaSpacing(kind, smallest, largest);
+        return new SigmaSpacing(readKind(fields), smallest, largest);
+    }
+
+    /** At most one of the fields may be true. */
+    static Kind readKind(ConfigFields fields) {
+        Kind found = Kind.BY_TIMESTEP;
+        for (Kind kind : List.of(Kind.KARRAS, Kind.EXPONENTIAL, Kind.BETA)) {
+            if (fields.flag(kind.field(), false)) {
+                if (found != Kind.BY_TIMESTEP) {
+                    throw fields.wrong(kind.field(), "false where " + found.field() + " is true", true);
+                }
+                found = kind;
+            }
+        }
+        return found;
     }
 
     boolean followsTimesteps() {
@@ -47,22 +70,25 @@ record SigmaSpacing(Kind kind, OptionalDouble smallest, OptionalDouble largest) 
     double[] respaced(double[] sigmas, int steps) {
         double first = largest.orElse(sigmas[0]);
         double last = smallest.orElse(sigmas[sigmas.length - 1]);
+        return spaced(kind, first, last, RHO, steps);
+    }
+
+    /** @param rho how much denser small sigmas lie than large ones, with {@link Kind#KARRAS} */
+    static double[] spaced(Kind kind, double first, double last, double rho, int steps) {
         return switch (kind) {
-            case BY_TIMESTEP -> sigmas;
-            case KARRAS -> karras(first, last, steps);
-            case EXPONENTIAL -> exponential(first, last, steps);
+            case BY_TIMESTEP -> throw new IllegalArgumentException("sigmas that follow timesteps are not spaced");
+            case KARRAS ->
+                Arrays.stream(TimestepSpacing.evenly(Math.pow(first, 1 / rho), Math.pow(last, 1 / rho), steps))
+                        .map(root -> Math.pow(root, rho))
+                        .toArray();
+            case EXPONENTIAL ->
+                Arrays.stream(TimestepSpacing.evenly(Math.log(first), Math.log(last), steps))
+                        .map(Math::exp)
+                        .toArray();
+            case BETA ->
+                Arrays.stream(TimestepSpacing.evenly(0, 1, steps))
+                        .map(share -> last + BETA_QUANTILE.at(1 - share) * (first - last))
+                        .toArray();
         };
-    }
-
-    static double[] exponential(double first, double last, int steps) {
-        return Arrays.stream(TimestepSpacing.evenly(Math.log(first), Math.log(last), steps))
-                .map(Math::exp)
-                .toArray();
-    }
-
-    private static double[] karras(double first, double last, int steps) {
-        return Arrays.stream(TimestepSpacing.evenly(Math.pow(first, 1 / RHO), Math.pow(last, 1 / RHO), steps))
-                .map(root -> Math.pow(root, RHO))
-                .toArray();
     }
 }

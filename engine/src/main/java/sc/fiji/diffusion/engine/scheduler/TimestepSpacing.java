@@ -50,7 +50,8 @@ enum TimestepSpacing implements ConfigFields.Word {
 
     private static double[] trailing(int steps, int numTrainTimesteps) {
         double[] timesteps = new double[steps];
-        double stride = (double) numTrainTimesteps / steps;
+        // As numpy.arange counts down, so that halves are rounded to the same side.
+        double stride = numTrainTimesteps - (numTrainTimesteps - (double) numTrainTimesteps / steps);
         for (int i = 0; i < steps; i++) {
             timesteps[i] = Math.rint(numTrainTimesteps - i * stride) - 1;
         }

@@ -23,6 +23,24 @@ final class Timesteps {
         return whole;
     }
 
+    /** The first of some. */
+    static double[] whole(int[] timesteps, int count) {
+        double[] whole = new double[count];
+        for (int i = 0; i < count; i++) {
+            whole[i] = timesteps[i];
+        }
+        return whole;
+    }
+
+    /** To the nearest numbers of single precision. */
+    static double[] single(double[] timesteps) {
+        double[] single = new double[timesteps.length];
+        for (int i = 0; i < single.length; i++) {
+            single[i] = (float) timesteps[i];
+        }
+        return single;
+    }
+
     static float[] floats(int[] timesteps) {
         float[] floats = new float[timesteps.length];
         for (int i = 0; i < floats.length; i++) {

@@ -1,6 +1,8 @@
 package sc.fiji.diffusion.engine.scheduler;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How noisy a sample was at each timestep of the training: there it is {@code sqrt(a) * clean + sqrt(1 - a) * noise}
@@ -21,95 +23,124 @@ record TrainingNoise(
         List<Double> trainedBetas,
         boolean rescaleBetasZeroSnr) {
 
-    enum BetaSchedule implements ConfigFields.Word {
-        LINEAR,
-        /** Linear in the square roots: latent diffusion's. */
-        SCALED_LINEAR,
-        /** Nichol and Dhariwal (2021). */
-        SQUAREDCOS_CAP_V2
-    }
+    /** What a class of schedulers takes where the configuration says nothing, and which schedules it knows. */
+    enum Defaults {
+        /** Of most classes. */
+        DDPM(0.0001, 0.02, BetaSchedule.LINEAR),
+        /** Of {@code DDPMScheduler} itself. */
+        DDPM_WITH_MORE_SCHEDULES(0.0001, 0.02, BetaSchedule.LINEAR),
+        /** Of the classes that come from k-diffusion and call the model twice a step. */
+        K_DIFFUSION(0.00085, 0.012, BetaSchedule.LINEAR),
+        HEUN(0.00085, 0.012, BetaSchedule.LINEAR),
+        /** Of the classes for models that were distilled from Stable Diffusion. */
+        CONSISTENCY(0.00085, 0.012, BetaSchedule.SCALED_LINEAR);
 
-    private static final double LARGEST_COSINE_BETA = 0.999;
+        private final double betaStart;
+        private final double betaEnd;
+        private final BetaSchedule schedule;
+
+        Defaults(double betaStart, double betaEnd, BetaSchedule schedule) {
+            this.betaStart = betaStart;
+            this.betaEnd = betaEnd;
+            this.schedule = schedule;
+        }
+
+        private Set<BetaSchedule> known() {
+            EnumSet<BetaSchedule> known = EnumSet.copyOf(BetaSchedule.USUAL);
+            if (this == DDPM_WITH_MORE_SCHEDULES) {
+                known.addAll(EnumSet.of(BetaSchedule.LAPLACE, BetaSchedule.SIGMOID));
+            } else if (this == HEUN) {
+                known.add(BetaSchedule.EXP);
+            }
+            return known;
+        }
+    }
 
     /** Numbers that are neither 0 nor 1. */
     private static final double ABOVE_ZERO = Double.MIN_VALUE;
 
     private static final double BELOW_ONE = Math.nextDown(1.0);
 
+    /** What is left of the clean sample at the last timestep of a rescaled schedule, where it can't be nothing. */
+    private static final double NEARLY_ZERO = 0x1p-24;
+
     /** For the classes that know {@code rescale_betas_zero_snr}. */
-    static TrainingNoise read(ConfigFields fields) {
-        return read(fields, fields.flag("rescale_betas_zero_snr", false));
+    static TrainingNoise readRescalable(ConfigFields fields, Defaults defaults) {
+        return read(fields, defaults, fields.flag("rescale_betas_zero_snr", false));
     }
 
-    static TrainingNoise read(ConfigFields fields, boolean rescaleBetasZeroSnr) {
+    /** For the classes that pass over {@code rescale_betas_zero_snr}. */
+    static TrainingNoise read(ConfigFields fields, Defaults defaults) {
+        return read(fields, defaults, false);
+    }
+
+    private static TrainingNoise read(ConfigFields fields, Defaults defaults, boolean rescaleBetasZeroSnr) {
         List<Double> trained = fields.numbers("trained_betas", ABOVE_ZERO, BELOW_ONE);
-        int timesteps = fields.integer("num_train_timesteps", 1, 100_000, 1000);
+        int timesteps = fields.numTrainTimesteps();
         if (!trained.isEmpty() && trained.size() != timesteps) {
             throw fields.wrong("trained_betas", "num_train_timesteps = " + timesteps + " of them", trained.size());
         }
         return new TrainingNoise(
                 timesteps,
-                fields.number("beta_start", ABOVE_ZERO, BELOW_ONE, 0.0001),
-                fields.number("beta_end", ABOVE_ZERO, BELOW_ONE, 0.02),
-                fields.word("beta_schedule", BetaSchedule.class, BetaSchedule.LINEAR),
+                fields.number("beta_start", ABOVE_ZERO, BELOW_ONE, defaults.betaStart),
+                fields.number("beta_end", ABOVE_ZERO, BELOW_ONE, defaults.betaEnd),
+                fields.word("beta_schedule", BetaSchedule.class, defaults.known(), defaults.schedule),
                 trained,
                 rescaleBetasZeroSnr);
     }
 
     /** The share of the clean sample's variance that is left, for each timestep; falling. */
-    double[] alphasCumprod() {
-        double[] alphas = new double[numTrainTimesteps];
-        double product = 1;
-        for (int timestep = 0; timestep < alphas.length; timestep++) {
-            product *= 1 - beta(timestep);
-            alphas[timestep] = product;
-        }
-        if (rescaleBetasZeroSnr) {
-            rescale(alphas);
-        }
-        return alphas;
+    float[] alphasCumprod() {
+        float[] products = cumulative(alphas());
+        return rescaleBetasZeroSnr ? cumulative(rescaled(products)) : products;
     }
 
     /**
      * As {@link #alphasCumprod}, but never 0, so that the last sigma is a number: with a rescaled schedule the last is
-     * 2^-24, as in diffusers' Euler and DPM-Solver schedulers.
+     * 2^-24, as in diffusers' Euler, DPM-Solver and UniPC schedulers.
      */
-    double[] alphasCumprodAboveZero() {
-        double[] alphas = alphasCumprod();
+    float[] alphasCumprodAboveZero() {
+        float[] alphas = alphasCumprod();
         if (rescaleBetasZeroSnr) {
-            alphas[alphas.length - 1] = 0x1p-24;
+            alphas[alphas.length - 1] = (float) NEARLY_ZERO;
         }
         return alphas;
     }
 
-    private double beta(int timestep) {
-        if (!trainedBetas.isEmpty()) {
-            return trainedBetas.get(timestep);
-        }
-        double fraction = numTrainTimesteps == 1 ? 0 : (double) timestep / (numTrainTimesteps - 1);
-        return switch (betaSchedule) {
-            case LINEAR -> betaStart + fraction * (betaEnd - betaStart);
-            case SCALED_LINEAR -> {
-                double root = Math.sqrt(betaStart) + fraction * (Math.sqrt(betaEnd) - Math.sqrt(betaStart));
-                yield root * root;
-            }
-            case SQUAREDCOS_CAP_V2 ->
-                Math.min(1 - cosineAlphaBar(timestep + 1) / cosineAlphaBar(timestep), LARGEST_COSINE_BETA);
-        };
-    }
-
-    private double cosineAlphaBar(int timestep) {
-        double root = Math.cos(((double) timestep / numTrainTimesteps + 0.008) / 1.008 * Math.PI / 2);
-        return root * root;
-    }
-
-    /** Shifts the square roots so that the last is 0, and scales them so that the first stays. */
-    private static void rescale(double[] alphas) {
-        double first = Math.sqrt(alphas[0]);
-        double last = Math.sqrt(alphas[alphas.length - 1]);
+    private float[] alphas() {
+        float[] alphas = betaSchedule.betas(numTrainTimesteps, betaStart, betaEnd);
         for (int i = 0; i < alphas.length; i++) {
-            double root = (Math.sqrt(alphas[i]) - last) * first / (first - last);
-            alphas[i] = root * root;
+            float beta =
+                    trainedBetas.isEmpty() ? alphas[i] : trainedBetas.get(i).floatValue();
+            alphas[i] = 1 - beta;
         }
+        return alphas;
+    }
+
+    private static float[] cumulative(float[] alphas) {
+        float[] products = new float[alphas.length];
+        double product = 1;
+        for (int i = 0; i < products.length; i++) {
+            product *= alphas[i];
+            products[i] = (float) product;
+        }
+        return products;
+    }
+
+    /** The alphas with which the square roots of these products are shifted so that the last is 0; the first stays. */
+    private static float[] rescaled(float[] products) {
+        float first = (float) Math.sqrt(products[0]);
+        float last = (float) Math.sqrt(products[products.length - 1]);
+        float factor = first / (first - last);
+        float[] alphas = new float[products.length];
+        float before = 1;
+        for (int i = 0; i < alphas.length; i++) {
+            float root = ((float) Math.sqrt(products[i]) - last) * factor;
+            // By way of the betas, which are rounded
+            float beta = 1 - root * root / before;
+            alphas[i] = 1 - beta;
+            before = root * root;
+        }
+        return alphas;
     }
 }

@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.tokenizer;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,23 +29,24 @@ public final class ClipTokenizer {
     private final int maxLength;
 
     private ClipTokenizer(Path folder, SpecialTokens special) {
-        Path file = folder.resolve("vocab.json");
-        vocabulary = TokenizerFiles.vocabulary(file);
-        merges = new Merges(TokenizerFiles.merges(folder.resolve("merges.txt")));
+        VocabularyFiles files = VocabularyFiles.read(folder);
+        Path file = files.source();
+        vocabulary = files.ids();
+        merges = new Merges(files.merges());
         beginId = id(file, special.begin());
         endId = id(file, special.end());
         paddingId = id(file, special.padding());
         unknownId = id(file, special.unknown());
         maxLength = special.maxLength();
-        String begin = special.begin().toLowerCase(Locale.ROOT);
-        String end = special.end().toLowerCase(Locale.ROOT);
-        specialIds = begin.equals(end) ? Map.of(end, endId) : Map.of(begin, beginId, end, endId);
+        specialIds = new HashMap<>();
+        specialIds.put(special.begin().toLowerCase(Locale.ROOT), beginId);
+        specialIds.put(special.end().toLowerCase(Locale.ROOT), endId);
         splitter = new WordSplitter(List.copyOf(specialIds.keySet()));
     }
 
     /**
-     * Opens a folder with {@code vocab.json} and {@code merges.txt}, and, if it has them, {@code special_tokens_map.json}
-     * and {@code tokenizer_config.json}.
+     * Opens a folder with {@code vocab.json} and {@code merges.txt}, or {@code tokenizer.json} alone, and, if it has
+     * them, {@code special_tokens_map.json} and {@code tokenizer_config.json}.
      *
      * @throws CheckpointException if a file is missing or broken
      */

@@ -30,28 +30,39 @@ final class TokenizerFiles {
 
     /** {@code vocab.json}: one object of tokens and their ids, each once. */
     static Map<String, Integer> vocabulary(Path file) {
-        Map<String, Integer> ids = new HashMap<>();
-        Set<Integer> taken = new HashSet<>();
-        JsonReader json = new JsonReader(new StringReader(text(file)));
-        json.setStrictness(Strictness.STRICT);
+        JsonReader json = reader(file);
         try {
-            json.beginObject();
-            while (json.hasNext()) {
-                String token = json.nextName();
-                int id = id(file, token, json);
-                if (!taken.add(id) || ids.put(token, id) != null) {
-                    throw wrong(file, "every token and every id once", token + " = " + id + " again");
-                }
-            }
-            json.endObject();
+            Map<String, Integer> ids = vocabulary(file, json);
             if (json.peek() != JsonToken.END_DOCUMENT) {
                 throw wrong(file, "nothing after the object", json.peek());
             }
+            return ids;
         } catch (IOException | IllegalStateException broken) {
             throw new CheckpointException(
                     file + ": expected a JSON object of tokens and ids, found: " + broken.getMessage(), broken);
         }
+    }
+
+    /** An object of tokens and their ids, each once, wherever it stands. */
+    static Map<String, Integer> vocabulary(Path file, JsonReader json) throws IOException {
+        Map<String, Integer> ids = new HashMap<>();
+        Set<Integer> taken = new HashSet<>();
+        json.beginObject();
+        while (json.hasNext()) {
+            String token = json.nextName();
+            int id = id(file, token, json);
+            if (!taken.add(id) || ids.put(token, id) != null) {
+                throw wrong(file, "every token and every id once", token + " = " + id + " again");
+            }
+        }
+        json.endObject();
         return ids;
+    }
+
+    static JsonReader reader(Path file) {
+        JsonReader json = new JsonReader(new StringReader(text(file)));
+        json.setStrictness(Strictness.STRICT);
+        return json;
     }
 
     private static int id(Path file, String token, JsonReader json) throws IOException {
@@ -80,13 +91,18 @@ final class TokenizerFiles {
             if (line.isEmpty() || (lineNumber == 1 && line.startsWith("#version"))) {
                 continue;
             }
-            String[] parts = line.split(" ", -1);
-            if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-                throw wrong(file, "two symbols with a blank between them in line " + lineNumber, line);
-            }
-            pairs.add(parts);
+            pairs.add(pair(file, line, "line " + lineNumber));
         }
         return pairs;
+    }
+
+    /** Two symbols with a blank between them. */
+    static String[] pair(Path file, String text, String place) {
+        String[] parts = text.split(" ", -1);
+        if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+            throw wrong(file, "two symbols with a blank between them in " + place, text);
+        }
+        return parts;
     }
 
     /** A file of settings; empty if there is none. */

@@ -54,11 +54,10 @@ class NetworksTest {
 
     @Test
     void theDecoderGivesTheReferencesPixelsWithTheOldAttentionKeys() {
-        try (InferenceSession session = InferenceSession.open(AutoencoderKl.decoderGraph(sd15.vae()))) {
+        try (InferenceSession session =
+                InferenceSession.open(Autoencoder.of(sd15.vae()).decoderGraph())) {
             Tensor decoded = session.run(
-                    Map.of(AutoencoderKl.LATENT_SAMPLE, golden.readFloats("vae_z")),
-                    AutoencoderKl.SAMPLE,
-                    Progress.NONE);
+                    Map.of(Autoencoder.LATENT_SAMPLE, golden.readFloats("vae_z")), Autoencoder.SAMPLE, Progress.NONE);
             assertReference("vae_decoded", decoded);
         }
     }
@@ -71,9 +70,10 @@ class NetworksTest {
             samples[i] = bytes[i] / 255f;
         }
         Tensor pixels = new RgbImage(64, 64, samples).toEncoder();
-        try (InferenceSession session = InferenceSession.open(AutoencoderKl.encoderGraph(sd15.vae()))) {
+        try (InferenceSession session =
+                InferenceSession.open(Autoencoder.of(sd15.vae()).encoderGraph())) {
             Tensor parameters =
-                    session.run(Map.of(AutoencoderKl.SAMPLE, pixels), AutoencoderKl.LATENT_PARAMETERS, Progress.NONE);
+                    session.run(Map.of(Autoencoder.SAMPLE, pixels), Autoencoder.LATENT_PARAMETERS, Progress.NONE);
             int half = parameters.values().length / 2;
             float[] means = Arrays.copyOf(parameters.values(), half);
             float[] deviations = new float[half];

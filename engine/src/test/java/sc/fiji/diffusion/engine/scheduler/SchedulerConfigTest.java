@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,14 +52,17 @@ class SchedulerConfigTest {
                 "timestep_spacing|'random'",
                 "steps_offset|1000000000",
                 "steps_offset|-1",
-                "thresholding|true",
+                "thresholding|3",
+                "dynamic_thresholding_ratio|1.5",
                 "use_karras_sigmas|'yes'",
-                "use_beta_sigmas|true",
-                "use_flow_sigmas|true",
+                "use_beta_sigmas|2",
+                "use_dynamic_shifting|true",
+                "flow_shift|0",
                 "variance_type|'learned'",
-                "algorithm_type|'dpmsolver'",
+                "algorithm_type|'euler'",
                 "solver_type|'rk45'",
-                "solver_order|3",
+                "solver_order|4",
+                "solver_order|0",
                 "final_sigmas_type|'none'",
                 "sigma_min|0",
                 "lambda_min_clipped|Infinity",
@@ -81,8 +85,30 @@ class SchedulerConfigTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'_class_name': 'PNDMScheduler'",
-                "'_class_name': 'PNDMScheduler', 'skip_prk_steps': true, 'prediction_type': 'sample'",
+                "'_class_name': 'PNDMScheduler', 'prediction_type': 'sample'",
+                "'_class_name': 'KDPM2DiscreteScheduler', 'prediction_type': 'sample'",
+                "'_class_name': 'EDMEulerScheduler', 'prediction_type': 'sample'",
+                "'_class_name': 'DDPMScheduler', 'variance_type': 'learned_range'",
+                "'_class_name': 'DDPMScheduler', 'variance_type': 'fixed_large_log'",
+                "'_class_name': 'DDIMScheduler', 'beta_schedule': 'sigmoid'",
+                "'_class_name': 'LCMScheduler', 'original_inference_steps': 1001",
+                "'_class_name': 'FlowMatchEulerDiscreteScheduler', 'use_dynamic_shifting': true",
+                "'_class_name': 'FlowMatchEulerDiscreteScheduler', 'invert_sigmas': true",
+                "'_class_name': 'DPMSolverMultistepScheduler', 'algorithm_type': 'dpmsolver'",
+                "'_class_name': 'DPMSolverMultistepScheduler', 'use_flow_sigmas': true, 'use_karras_sigmas': true",
+                "'_class_name': 'DPMSolverMultistepScheduler', 'solver_order': 3, 'algorithm_type': 'sde-dpmsolver',"
+                        + " 'final_sigmas_type': 'sigma_min'",
+                "'_class_name': 'DPMSolverSinglestepScheduler', 'algorithm_type': 'sde-dpmsolver'",
+                "'_class_name': 'DPMSolverSinglestepScheduler', 'algorithm_type': 'dpmsolver', 'thresholding': true,"
+                        + " 'final_sigmas_type': 'sigma_min'",
+                "'_class_name': 'EDMDPMSolverMultistepScheduler', 'solver_order': 3,"
+                        + " 'algorithm_type': 'sde-dpmsolver++'",
+                "'_class_name': 'DEISMultistepScheduler', 'algorithm_type': 'sde-dpmsolver++'",
+                "'_class_name': 'DEISMultistepScheduler', 'solver_type': 'rk45'",
+                "'_class_name': 'UniPCMultistepScheduler', 'predict_x0': false",
+                "'_class_name': 'UniPCMultistepScheduler', 'lower_order_final': false",
+                "'_class_name': 'UniPCMultistepScheduler', 'solver_p': {}",
+                "'_class_name': 'UniPCMultistepScheduler', 'shift_terminal': 0.1",
                 "'_class_name': 'EulerAncestralDiscreteScheduler', 'prediction_type': 'sample'",
                 "'_class_name': 'EulerDiscreteScheduler', 'sigma_min': 3, 'sigma_max': 2",
                 "'_class_name': 'EulerDiscreteScheduler', 'use_karras_sigmas': true, 'use_exponential_sigmas': true",
@@ -165,6 +191,72 @@ class SchedulerConfigTest {
         SchedulerConfig config = config(
                 "'_class_name': 'DDIMScheduler', 'rescale_betas_zero_snr': true," + " 'timestep_spacing': 'trailing'");
         assertThrows(RequestException.class, () -> config.create(10));
+    }
+
+    @Test
+    void aNameKeepsTheModelsBetasWhereTheClassesDefaultsDiffer() {
+        SchedulerConfig model = config("'_class_name': 'DDIMScheduler'");
+        String betas = "'beta_start': 0.0001, 'beta_end': 0.02, 'beta_schedule': 'linear'";
+        assertEquals(config("'_class_name': 'LCMScheduler', " + betas), Schedulers.overlay("lcm", model));
+        assertEquals(config("'_class_name': 'HeunDiscreteScheduler', " + betas), Schedulers.overlay("heun", model));
+    }
+
+    @Test
+    void aNameWhoseClassKnowsNoPureNoiseIsRefusedForAModelThatDoes() {
+        String zeroSnr = "'rescale_betas_zero_snr': true, 'prediction_type': 'v_prediction'";
+        SchedulerConfig model = config("'_class_name': 'DDIMScheduler', " + zeroSnr);
+        for (String name : List.of("pndm", "heun", "lms", "dpm2", "dpm2_a", "dpmpp_2s", "deis")) {
+            String message = assertThrows(RequestException.class, () -> Schedulers.overlay(name, model))
+                    .getMessage();
+            assertTrue(message.startsWith("scheduler: expected one that knows rescale_betas_zero_snr"), message);
+        }
+        for (String name : List.of("ddim", "ddpm", "euler", "euler_a", "dpmpp_2m", "unipc", "lcm", "tcd")) {
+            assertTrue(Schedulers.overlay(name, model).toString().contains("rescaleBetasZeroSnr=true"), name);
+        }
+    }
+
+    @Test
+    void noNameIsLaidOverAModelWithoutBetas() {
+        SchedulerConfig model = config("'_class_name': 'FlowMatchEulerDiscreteScheduler'");
+        assertThrows(RequestException.class, () -> Schedulers.overlay("euler", model));
+        assertEquals(
+                "FlowMatchEulerDiscreteScheduler",
+                SchedulerChoice.modelDefault().describe(model));
+    }
+
+    @Test
+    void aNameSpacesSigmasAsItSaysWhateverTheModelsRuleIs() {
+        SchedulerConfig model = config("'_class_name': 'EulerDiscreteScheduler', 'use_exponential_sigmas': true");
+        SchedulerConfig plain = config("'_class_name': 'EulerDiscreteScheduler'");
+        assertEquals(Schedulers.overlay("euler_karras", plain), Schedulers.overlay("euler_karras", model));
+        assertEquals(Schedulers.overlay("dpmpp_2m", plain), Schedulers.overlay("dpmpp_2m", model));
+    }
+
+    @Test
+    void distilledModelsTakeNoMoreStepsThanTheyWereDistilledOn() {
+        SchedulerConfig lcm = config("'_class_name': 'LCMScheduler', 'original_inference_steps': 20");
+        assertEquals(20, lcm.create(20).timesteps().length);
+        String message =
+                assertThrows(RequestException.class, () -> lcm.create(21)).getMessage();
+        assertTrue(message.startsWith("steps: expected at most 20, "), message);
+    }
+
+    @Test
+    void rungeKuttaStepsTakeThreeMoreCallsEachAndCannotBeLeftOut() {
+        SchedulerConfig pndm = config("'_class_name': 'PNDMScheduler'");
+        Scheduler scheduler = pndm.create(10);
+        assertEquals(10 + 3 * 3, scheduler.timesteps().length);
+        assertEquals(0, scheduler.begin(0));
+        assertThrows(RequestException.class, () -> scheduler.begin(1));
+        assertThrows(RequestException.class, () -> pndm.create(3));
+    }
+
+    @Test
+    void aStepOfTwoCallsBeginsAtItsFirst() {
+        Scheduler heun = config("'_class_name': 'HeunDiscreteScheduler'").create(5);
+        float[] values = {1, 2};
+        assertEquals(4, heun.begin(2));
+        assertThrows(IllegalStateException.class, () -> heun.step(values, 3, values, new TorchRandom(1)));
     }
 
     @Test

@@ -54,6 +54,34 @@ class ClipTokenizerTest {
         assertArrayEquals(expected, ClipTokenizer.open(folder).tokens(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTokenizerJsonAloneSaysTheSame(boolean mergesAsLists) throws IOException {
+        int[] expected = ClipTokenizer.open(folder).encode("Lower new low-er!!");
+        SmallTokenizer.bringTogether(folder, mergesAsLists);
+        assertArrayEquals(expected, ClipTokenizer.open(folder).encode("Lower new low-er!!"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "{\"model\": 1}",
+                "{\"model\": {\"vocab\": {}}}",
+                "{\"model\": {\"vocab\": {\"a\": 0}, \"merges\": [\"a\"]}}",
+                "{\"model\": {\"vocab\": {\"a\": 0}, \"merges\": [[\"a\"]]}}",
+                "{\"model\": {\"vocab\": {\"a\": 0}, \"merges\": [[\"a\", \"b\", \"c\"]]}}",
+                "{\"model\": {\"vocab\": {\"a\": 0, \"b\": 0}, \"merges\": []}}"
+            })
+    void aBrokenTokenizerJsonIsRefusedByName(String content) throws IOException {
+        SmallTokenizer.bringTogether(folder, true);
+        Files.writeString(folder.resolve("tokenizer.json"), content);
+        CheckpointException refusal = assertThrows(CheckpointException.class, () -> ClipTokenizer.open(folder));
+        assertTrue(refusal.getMessage().contains("tokenizer.json"), refusal.getMessage());
+    }
+
     @Test
     void specialTokensInATextAreTakenAsThemselves() {
         int[] tokens = ClipTokenizer.open(folder).tokens("low!<|EndOfText|>low<|startoftext|>");

@@ -34,4 +34,20 @@ final class SmallTokenizer {
         Files.writeString(folder.resolve("merges.txt"), "#version: 0.2\n" + String.join("\n", MERGES) + "\n");
         return folder;
     }
+
+    /** Puts both files into a {@code tokenizer.json}, as newer versions of transformers write it. */
+    static void bringTogether(Path folder, boolean mergesAsLists) throws IOException {
+        Files.delete(folder.resolve("vocab.json"));
+        Files.delete(folder.resolve("merges.txt"));
+        List<?> merges = mergesAsLists
+                ? MERGES.stream().map(merge -> List.of(merge.split(" "))).toList()
+                : MERGES;
+        Map<String, Object> model = Map.of("type", "BPE", "vocab", vocabulary(), "merges", merges);
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("version", "1.0");
+        all.put("added_tokens", List.of(Map.of("id", 0, "content", "!")));
+        all.put("model", model);
+        all.put("padding", Map.of());
+        Files.writeString(folder.resolve("tokenizer.json"), new Gson().toJson(all));
+    }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.Component;
-import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.network.ClipText;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 
@@ -99,11 +99,11 @@ public final class ExportedFolder {
     }
 
     private static ExportedNetwork decoder(Checkpoint model) {
-        return new ExportedNetwork(AutoencoderKl.decoderGraph(model.vae()));
+        return new ExportedNetwork(Autoencoder.of(model.vae()).decoderGraph());
     }
 
     private static ExportedNetwork encoder(Checkpoint model) {
-        return new ExportedNetwork(AutoencoderKl.encoderGraph(model.vae()));
+        return new ExportedNetwork(Autoencoder.of(model.vae()).encoderGraph());
     }
 
     private static void copyRest(Path whole, Path target, String className) throws IOException {
