@@ -29,8 +29,7 @@ final class LatentDecoder implements AutoCloseable {
     static LatentDecoder open(Checkpoint checkpoint) {
         Autoencoder vae = Autoencoder.of(checkpoint.vae());
         return new LatentDecoder(
-                NetworkSession.open(
-                        checkpoint.vae(), part -> Autoencoder.of(part).decoderGraph()),
+                NetworkSession.open(checkpoint.vae(), component -> vae.decoderGraph()),
                 vae.scaling(),
                 vae.fullResolutionChannels());
     }

@@ -21,14 +21,16 @@ final class LatentEncoder implements AutoCloseable {
     }
 
     static LatentEncoder open(Checkpoint checkpoint) {
-        InferenceSession session = NetworkSession.open(
-                checkpoint.vaeEncoder(), part -> Autoencoder.of(part).encoderGraph());
-        return new LatentEncoder(session, Autoencoder.of(checkpoint.vae()));
+        Autoencoder autoencoder = Autoencoder.of(checkpoint.vae());
+        return new LatentEncoder(
+                NetworkSession.open(checkpoint.vaeEncoder(), component -> autoencoder.encoderGraph()), autoencoder);
     }
 
     /** The latents of a picture whose sides the VAE's factor divides. */
     LatentDistribution encode(RgbImage image, Progress progress) {
-        String output = output();
+        // Early exporters let the graph draw the latents itself.
+        String usual = autoencoder.encoderOutput();
+        String output = session.outputs().contains(usual) ? usual : Autoencoder.LATENT_SAMPLE;
         Tensor found = session.run(Map.of(Autoencoder.SAMPLE, image.toEncoder()), output, progress);
         if (!found.isFinite()) {
             throw new EngineException("image: expected finite latents from the VAE, found NaN or infinity");
@@ -36,13 +38,6 @@ final class LatentEncoder implements AutoCloseable {
         return output.equals(Autoencoder.LATENT_PARAMETERS)
                 ? LatentDistribution.of(found, autoencoder.scaling())
                 : LatentDistribution.exactly(found, autoencoder.scaling());
-    }
-
-    /** Early exporters let the graph draw the latents itself. */
-    private String output() {
-        boolean isDrawn = !session.outputs().contains(autoencoder.encoderOutput())
-                && session.outputs().contains(Autoencoder.LATENT_SAMPLE);
-        return isDrawn ? Autoencoder.LATENT_SAMPLE : autoencoder.encoderOutput();
     }
 
     @Override

@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.checkpoint.original;
 
 /** What a safetensors file holds, told by the names of its tensors. */
 public enum FileKind {
+    EDM("a model with EDM's noise (Playground v2.5, CosXL)"),
     STABLE_DIFFUSION_1("Stable Diffusion 1.x"),
     STABLE_DIFFUSION_2("Stable Diffusion 2.x"),
     STABLE_DIFFUSION_XL("Stable Diffusion XL"),

@@ -13,6 +13,7 @@ final class FileKindRules {
 
     static boolean fits(FileKind kind, TensorShapes file) {
         return switch (kind) {
+            case EDM -> hasUNet(file) && (file.has("edm_mean") || file.hasBelow("edm_vpred."));
             case STABLE_DIFFUSION_1 -> hasUNet(file) && file.hasBelow("cond_stage_model.transformer.");
             case STABLE_DIFFUSION_2 -> hasUNet(file) && file.hasBelow("cond_stage_model.model.");
             case STABLE_DIFFUSION_XL -> hasUNet(file) && file.hasBelow("conditioner.embedders.1.");

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.checkpoint.original;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 
 /**
  * OpenAI's CLIP as text encoder, which is in single files as transformers has it, but for a {@code text_model.} that
@@ -19,9 +20,11 @@ public final class OriginalClipText {
     public static NamedNetwork read(TensorShapes tensors) {
         TensorShapes model = tensors.hasBelow(TEXT_MODEL) ? tensors.below(TEXT_MODEL) : tensors;
         Renaming renaming = new Renaming(model);
-        renaming.module("embeddings", TEXT_MODEL + "embeddings");
-        renaming.module("encoder", TEXT_MODEL + "encoder");
-        renaming.module("final_layer_norm", TEXT_MODEL + "final_layer_norm");
+        // Beside them lie the positions' numbers in some files, which nothing reads.
+        for (String part :
+                List.of("embeddings.token_embedding", "embeddings.position_embedding", "encoder", "final_layer_norm")) {
+            renaming.module(part, TEXT_MODEL + part);
+        }
         return new NamedNetwork(renaming.result(), () -> config(model));
     }
 

@@ -33,16 +33,20 @@ final class ExportedNetwork {
         this.weightsFolder = graph.weightsFolder();
     }
 
-    /** Keeps one output, under the exporters' name. */
-    ExportedNetwork withOnlyOutput(String name, String exportedName) {
+    /** Keeps some outputs, under the exporters' names. */
+    ExportedNetwork withOnlyOutputs(Map<String, String> exportedNames) {
         List<ValueInfoProto> outputs = List.copyOf(graph.getOutputList());
         graph.clearOutput();
         outputs.stream()
-                .filter(output -> output.getName().equals(name))
-                .forEach(output -> graph.addOutput(output.toBuilder().setName(exportedName)));
+                .filter(output -> exportedNames.containsKey(output.getName()))
+                .forEach(output -> graph.addOutput(output.toBuilder().setName(exportedNames.get(output.getName()))));
+        // Nothing inside reads an output.
         graph.getNodeBuilderList().forEach(node -> {
-            if (node.getOutput(0).equals(name)) {
-                node.setOutput(0, exportedName);
+            String name = node.getOutput(0);
+            if (exportedNames.containsKey(name)) {
+                node.setOutput(0, exportedNames.get(name));
+            } else if (outputs.stream().anyMatch(output -> output.getName().equals(name))) {
+                node.setOutput(0, "dropped." + name);
             }
         });
         return this;
@@ -62,6 +66,25 @@ final class ExportedNetwork {
             }
         }
         graph.addNode(0, cast(name, inside, DataType.FLOAT));
+        return this;
+    }
+
+    /** Without the input that says where a text ends: the place of the largest id, as transformers' graph finds it. */
+    ExportedNetwork withoutEndPositions() {
+        List<ValueInfoProto> inputs = List.copyOf(graph.getInputList());
+        graph.clearInput();
+        inputs.stream()
+                .filter(input -> !input.getName().equals("end_positions"))
+                .forEach(graph::addInput);
+        graph.addNode(0, cast("end_positions.long", "end_positions", DataType.INT32));
+        graph.addNode(
+                0,
+                NodeProto.newBuilder()
+                        .setOpType("ArgMax")
+                        .addInput("input_ids")
+                        .addOutput("end_positions.long")
+                        .addAttribute(integer("axis", 1))
+                        .addAttribute(integer("keepdims", 0)));
         return this;
     }
 

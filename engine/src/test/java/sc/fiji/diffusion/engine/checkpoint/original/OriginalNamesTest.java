@@ -223,6 +223,9 @@ class OriginalNamesTest {
         assertKind(FileKind.TEXTUAL_INVERSION, Map.of("emb_params", List.of(2, 768)));
         assertKind(FileKind.TEXTUAL_INVERSION, Map.of("clip_l", List.of(1, 768), "clip_g", List.of(1, 1280)));
         assertKind(FileKind.TEXTUAL_INVERSION, Map.of("<cat-toy>", List.of(768)));
+        List<Integer> first = List.of(320, 4, 3, 3);
+        assertKind(
+                FileKind.EDM, Map.of("edm_mean", List.of(4), "model.diffusion_model.input_blocks.0.0.weight", first));
         assertKind(FileKind.TINY_VAE, Map.of("decoder.layers.1.weight", List.of(64, 4, 3, 3)));
         assertKind(FileKind.UPSCALER, Map.of("model.1.sub.0.RDB1.conv1.0.weight", List.of(32, 64, 3, 3)));
         assertKind(FileKind.FLUX, Map.of("double_blocks.0.img_attn.qkv.weight", List.of(9216, 3072)));
