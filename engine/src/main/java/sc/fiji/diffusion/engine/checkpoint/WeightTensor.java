@@ -22,7 +22,10 @@ public record WeightTensor(String name, Path file, long offset, long length, DTy
 
     /** The number of values. */
     public long count() {
-        return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        // The other sizes of an empty tensor can be such that their product overflows.
+        return shape.contains(0)
+                ? 0
+                : shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
     /** The same bytes seen with another shape of equally many values. */
