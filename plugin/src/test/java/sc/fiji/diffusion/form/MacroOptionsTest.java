@@ -116,7 +116,7 @@ class MacroOptionsTest {
                 assertEquals(values.texts().get(key), values.text(key));
             }
             if (values.has("width")) {
-                assertTrue(Double.isFinite(values.number("width")) && values.wholeInt("width") <= Integer.MAX_VALUE);
+                assertTrue(Double.isFinite(values.number("width")), options);
             }
         } catch (RequestException refusal) {
             assertTrue(
