@@ -4,7 +4,9 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 import sc.fiji.diffusion.job.SchedulerNames;
 import sc.fiji.diffusion.job.Seeds;
 import sc.fiji.diffusion.pixels.ValueRange;
@@ -28,6 +30,12 @@ abstract class EditCommand implements Command {
 
     @Parameter(label = "Scheduler", description = "As on the command line, or default for the model's own")
     private String scheduler = SchedulerNames.MODEL_DEFAULT;
+
+    @Parameter(label = "Clip skip", description = "Last layers of the text encoder to leave out, as diffusers counts")
+    private int clipSkip = 0;
+
+    @Parameter(label = "Plain prompts", description = "Take brackets and BREAK in prompts as text")
+    private boolean plainPrompts = false;
 
     @Parameter(label = "Seed", description = "-1: random")
     private long seed = Seeds.RANDOM;
@@ -75,7 +83,8 @@ abstract class EditCommand implements Command {
                 guidance == null ? Checkpoint.open(Models.locate(model)).guidanceScale() : guidance,
                 SchedulerNames.choice(scheduler),
                 Seeds.resolve(seed),
-                1);
+                1,
+                new PromptReading(plainPrompts ? PromptSyntax.PLAIN : PromptSyntax.WEIGHTED, clipSkip));
         ValueRange values = ValueRange.named(range, () -> min, () -> max);
         return new EditRequest(model, sampling, strength, slices, channels, frames, values, vary);
     }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
-import sc.fiji.diffusion.engine.network.AutoencoderKl;
+import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.network.ClipText;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.tokenizer.ClipTokenizer;
@@ -115,9 +115,10 @@ record ModelInput(String file, Map<String, byte[]> broken, Consumer<Path> reader
         return new ModelInput("vae/config.json", broken.files(), folder -> {
             Checkpoint checkpoint = Checkpoint.open(folder);
             checkpoint.nativeSize();
-            AutoencoderKl.Scaling.of(checkpoint.vae().config());
-            AutoencoderKl.encoderGraph(checkpoint.vae());
-            AutoencoderKl.decoderGraph(checkpoint.vae());
+            Autoencoder vae = Autoencoder.of(checkpoint.vae());
+            vae.scaling();
+            vae.encoderGraph();
+            vae.decoderGraph();
         });
     }
 

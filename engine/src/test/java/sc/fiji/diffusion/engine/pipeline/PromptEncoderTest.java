@@ -103,7 +103,7 @@ class PromptEncoderTest {
     @Test
     void clipSkipIsTheHiddenStateBeforeNormalizedAndOnlyThePromptsOwn() {
         open("sd15");
-        ClipTokenizer tokenizer = ClipTokenizer.open(checkpoint.tokenizerFolder());
+        ClipTokenizer tokenizer = checkpoint.tokenizer().open();
         int[] ids = tokenizer.encode("an astronaut");
         Tensor before;
         try (InferenceSession session = InferenceSession.open(ClipText.graph(checkpoint.textEncoder()))) {
@@ -180,7 +180,7 @@ class PromptEncoderTest {
 
     /** The encoding of a text as it is, in one frame. */
     private Tensor plain(String text) {
-        int[] ids = ClipTokenizer.open(checkpoint.tokenizerFolder()).encode(text);
+        int[] ids = checkpoint.tokenizer().open().encode(text);
         return encoder.encoders().get(0).encode(ids, 0, Progress.NONE).hiddenStates();
     }
 
