@@ -1,10 +1,11 @@
 /**
  * The engine: a prompt goes in, pixels come out. It knows nothing of ImageJ or SciJava.
  *
- * <p>Data flows one way. A request ({@code pipeline}) is turned into token ids ({@code tokenizer}); the checkpoint on
- * disk ({@code checkpoint}, {@code safetensors}) gives configuration and weights, from which {@code network} writes
- * one ONNX graph a network ({@code graph}) that {@code runtime} runs. A {@code scheduler} walks the latents from noise
- * to a picture, and {@code image} turns the decoded tensor into pixels. {@code cli} is the command line over it.
+ * <p>Data flows one way. A request ({@code pipeline}) is turned into chunks with weights ({@code prompt}) of token ids
+ * ({@code tokenizer}); the checkpoint on disk ({@code checkpoint}, {@code safetensors}) gives configuration and weights,
+ * from which {@code network} writes one ONNX graph a network ({@code graph}) that {@code runtime} runs. A
+ * {@code scheduler} walks the latents from noise to a picture, and {@code image} turns the decoded tensor into pixels.
+ * {@code cli} is the command line over it.
  *
  * <p>This package itself holds what all of them share: the one family of exceptions and the one progress callback.
  */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import sc.fiji.diffusion.engine.image.Mask;
 
 /**
- * The pixels of an image that were generated, slice by slice, at one bit a pixel. Not safe for several threads.
+ * The pixels of an image that were generated, slice by slice, packed. Not safe for several threads.
  *
  * <p>ImageJ saves the property that keeps them in TIFF files, and hands it on to copies. A copy of another width or
  * height, or of fewer slices, has none: nobody knows which they would be. Slices that are put in between or reordered
@@ -20,7 +20,7 @@ public final class AlteredPixels {
     private final int width;
     private final int height;
     private final int stackSize;
-    private final SortedMap<Integer, BitSet> slices = new TreeMap<>();
+    private final SortedMap<Integer, AlteredSlice> slices = new TreeMap<>();
 
     AlteredPixels(int width, int height, int stackSize) {
         this.width = width;
@@ -28,9 +28,14 @@ public final class AlteredPixels {
         this.stackSize = stackSize;
     }
 
+    /** None yet of an image, whatever it keeps. */
+    public static AlteredPixels none(ImagePlus image) {
+        return new AlteredPixels(image.getWidth(), image.getHeight(), image.getStackSize());
+    }
+
     /** Those that the image keeps; none if it keeps none, or what it keeps is damaged or does not fit. */
     public static AlteredPixels of(ImagePlus image) {
-        AlteredPixels none = new AlteredPixels(image.getWidth(), image.getHeight(), image.getStackSize());
+        AlteredPixels none = none(image);
         // Not getProp, which would also search the Info.
         String text = image.getImageProperties().getProperty(AlteredPixelsText.KEY);
         return text == null ? none : AlteredPixelsText.read(text, none).orElse(none);
@@ -57,11 +62,25 @@ public final class AlteredPixels {
         add(stackIndex, pixels);
     }
 
-    /** A slice is listed only if it has such pixels. */
+    /** A slice is listed only if it has such pixels; they are added to the set too. */
     void add(int stackIndex, BitSet pixels) {
         if (!pixels.isEmpty()) {
-            slices.computeIfAbsent(stackIndex, index -> new BitSet()).or(pixels);
+            pixels.or(pixels(stackIndex));
+            slices.put(stackIndex, AlteredSlice.of(pixels));
         }
+    }
+
+    /** @param slice in place of what there was; has such pixels, or is left out */
+    void put(int stackIndex, AlteredSlice slice) {
+        if (slice.count() > 0) {
+            slices.put(stackIndex, slice);
+        }
+    }
+
+    /** Those of a slice, each at {@code y * width + x}; a copy. */
+    BitSet pixels(int stackIndex) {
+        AlteredSlice slice = slices.get(stackIndex);
+        return slice == null ? new BitSet() : slice.pixels(width * height);
     }
 
     /**
@@ -70,11 +89,12 @@ public final class AlteredPixels {
      * @param stackIndex from 1
      */
     public Optional<Mask> mask(int stackIndex) {
-        return Optional.ofNullable(slices.get(stackIndex)).map(pixels -> {
-            float[] values = new float[width * height];
-            pixels.stream().forEach(i -> values[i] = 1);
-            return new Mask(width, height, values);
-        });
+        if (!slices.containsKey(stackIndex)) {
+            return Optional.empty();
+        }
+        float[] values = new float[width * height];
+        pixels(stackIndex).stream().forEach(i -> values[i] = 1);
+        return Optional.of(new Mask(width, height, values));
     }
 
     /**
@@ -91,9 +111,9 @@ public final class AlteredPixels {
                     + left + "," + top + ", found " + newWidth + "x" + newHeight);
         }
         AlteredPixels moved = new AlteredPixels(newWidth, newHeight, stackSize);
-        slices.forEach((stackIndex, pixels) -> {
+        slices.keySet().forEach(stackIndex -> {
             BitSet there = new BitSet(newWidth * newHeight);
-            pixels.stream().forEach(i -> there.set((top + i / width) * newWidth + left + i % width));
+            pixels(stackIndex).stream().forEach(i -> there.set((top + i / width) * newWidth + left + i % width));
             moved.add(stackIndex, there);
         });
         return moved;
@@ -101,7 +121,7 @@ public final class AlteredPixels {
 
     /** How many there are in all slices. */
     public long count() {
-        return slices.values().stream().mapToLong(BitSet::cardinality).sum();
+        return slices.values().stream().mapToLong(AlteredSlice::count).sum();
     }
 
     public boolean isEmpty() {
@@ -134,7 +154,7 @@ public final class AlteredPixels {
         return stackSize;
     }
 
-    SortedMap<Integer, BitSet> slices() {
+    SortedMap<Integer, AlteredSlice> slices() {
         return slices;
     }
 }

@@ -5,7 +5,6 @@ import ij.ImageStack;
 import ij.WindowManager;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
-import java.util.BitSet;
 import sc.fiji.diffusion.engine.RequestException;
 
 /** Shows altered pixels as an image of its own. */
@@ -45,7 +44,7 @@ public final class AlteredPixelsImage {
 
     private static ByteProcessor slice(AlteredPixels pixels, int stackIndex) {
         byte[] bytes = new byte[pixels.width() * pixels.height()];
-        pixels.slices().getOrDefault(stackIndex, new BitSet()).stream().forEach(i -> bytes[i] = (byte) 255);
+        pixels.pixels(stackIndex).stream().forEach(i -> bytes[i] = (byte) 255);
         return new ByteProcessor(pixels.width(), pixels.height(), bytes);
     }
 

@@ -1,19 +1,12 @@
 package sc.fiji.diffusion.altered;
 
-import java.io.ByteArrayOutputStream;
-import java.util.Base64;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /**
  * Altered pixels as text: {@code 1 <width>x<height>x<slices>}, then for each slice that has some a space and
- * {@code <stack index>:<Base64>} of the zlib stream of its pixels, row by row, eight to a byte, the first in the lowest
- * bit, zero bytes at the end left out.
+ * {@code <stack index>:} and what {@link AlteredSlice} says.
  */
 final class AlteredPixelsText {
 
@@ -22,17 +15,15 @@ final class AlteredPixelsText {
 
     private static final Pattern HEAD = Pattern.compile("1 (\\d{1,9})x(\\d{1,9})x(\\d{1,9})");
     private static final Pattern SLICE_INDEX = Pattern.compile("\\d{1,9}");
-    private static final int CHUNK = 8192;
 
     private AlteredPixelsText() {}
 
     static String write(AlteredPixels pixels) {
         StringBuilder text =
                 new StringBuilder("1 " + pixels.width() + "x" + pixels.height() + "x" + pixels.stackSize());
-        pixels.slices().forEach((stackIndex, slice) -> text.append(' ')
-                .append(stackIndex)
-                .append(':')
-                .append(Base64.getEncoder().encodeToString(deflate(slice.toByteArray()))));
+        pixels.slices()
+                .forEach((stackIndex, slice) ->
+                        text.append(' ').append(stackIndex).append(':').append(slice.text()));
         return text.toString();
     }
 
@@ -78,45 +69,11 @@ final class AlteredPixelsText {
         }
         int stackIndex = Integer.parseInt(text.substring(0, colon));
         int count = pixels.width() * pixels.height();
-        Optional<BitSet> slice = inflate(text.substring(colon + 1), count);
+        Optional<AlteredSlice> slice = AlteredSlice.read(text.substring(colon + 1), count);
         if (stackIndex <= previous || stackIndex > pixels.stackSize() || slice.isEmpty()) {
             return -1;
         }
-        pixels.add(stackIndex, slice.get());
+        pixels.put(stackIndex, slice.get());
         return stackIndex;
-    }
-
-    private static byte[] deflate(byte[] bytes) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-        try {
-            deflater.setInput(bytes);
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] chunk = new byte[CHUNK];
-            while (!deflater.finished()) {
-                out.write(chunk, 0, deflater.deflate(chunk));
-            }
-            return out.toByteArray();
-        } finally {
-            deflater.end();
-        }
-    }
-
-    /** Empty unless it is exactly one zlib stream of no more than that many bits. */
-    private static Optional<BitSet> inflate(String base64, int bits) {
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(Base64.getDecoder().decode(base64));
-            // A byte more than there can be, so that what is too long shows.
-            byte[] bytes = new byte[bits / 8 + 2];
-            inflater.inflate(bytes);
-            BitSet pixels = BitSet.valueOf(bytes);
-            boolean whole = inflater.finished() && inflater.getRemaining() == 0;
-            return whole && pixels.length() <= bits ? Optional.of(pixels) : Optional.empty();
-        } catch (DataFormatException | IllegalArgumentException e) {
-            return Optional.empty();
-        } finally {
-            inflater.end();
-        }
     }
 }

@@ -1,17 +1,20 @@
 package sc.fiji.diffusion.canvas;
 
-import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.Calibration;
 import java.lang.reflect.Array;
+import java.util.List;
 import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.image.Size;
+import sc.fiji.diffusion.stack.AxisPart;
+import sc.fiji.diffusion.stack.StackPart;
+import sc.fiji.diffusion.stack.StackPosition;
 
 /** Makes a copy of an image with more room around it. */
 public final class ExpandedCanvas {
@@ -37,11 +40,15 @@ public final class ExpandedCanvas {
         } else {
             made.setStack(title, stack);
         }
-        made = shownAlike(made, image);
+        made = ShownAlike.shown(made, image, allOf(image));
         made.setCalibration(calibration(image, border));
         moveSelections(made, image, border);
         alteredPixels(image, border, size).keepIn(made);
         return made;
+    }
+
+    private static List<StackPosition> allOf(ImagePlus image) {
+        return new StackPart.Slices(AxisPart.ALL).positions(image);
     }
 
     private static ImageStack stack(ImagePlus image, CanvasBorder border, Size size) {
@@ -56,24 +63,6 @@ public final class ExpandedCanvas {
             stack.addSlice(old.getSliceLabel(index), to);
         }
         return stack;
-    }
-
-    private static ImagePlus shownAlike(ImagePlus copy, ImagePlus image) {
-        ImagePlus made = copy;
-        made.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
-        if (image.isComposite()) {
-            made = new CompositeImage(copy, ((CompositeImage) image).getMode());
-            ((CompositeImage) made).copyLuts(image);
-        } else if (image.getType() != ImagePlus.COLOR_RGB) {
-            // In RGB images this would change the pixels.
-            made.getProcessor().setColorModel(image.getProcessor().getColorModel());
-            made.setDisplayRange(image.getDisplayRangeMin(), image.getDisplayRangeMax());
-        }
-        made.setOpenAsHyperStack(image.isHyperStack());
-        // Not getC and so on, which of plain stacks tell nothing.
-        int[] position = image.convertIndexToPosition(image.getCurrentSlice());
-        made.setPosition(position[0], position[1], position[2]);
-        return made;
     }
 
     private static Calibration calibration(ImagePlus image, CanvasBorder border) {

@@ -6,7 +6,7 @@ import ij.macro.Interpreter;
 import java.awt.EventQueue;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.DiffusionException;
-import sc.fiji.diffusion.form.FormInput;
+import sc.fiji.diffusion.macro.MacroThread;
 
 /** Runs what a command does as users of ImageJ expect it: the windows stay alive, and errors are one sentence. */
 final class CommandRun {
@@ -26,9 +26,7 @@ final class CommandRun {
         try {
             work.run();
         } catch (CancelledException e) {
-            // In this order: a macro that ends wipes the status line.
-            endMacro();
-            IJ.showStatus(title + ": " + e.getMessage());
+            cancelled(title + ": " + e.getMessage());
         } catch (DiffusionException e) {
             IJ.error(title, e.getMessage());
         } catch (RuntimeException e) {
@@ -43,11 +41,19 @@ final class CommandRun {
         }
     }
 
-    /** Quietly, as after Esc; does nothing to a command from a menu. */
-    private static void endMacro() {
-        if (!FormInput.isMacro()) {
+    /** A macro ends quietly, as after Esc, and wipes the status line when it does: so what it got done is logged. */
+    private static void cancelled(String message) {
+        if (!MacroThread.isMacro()) {
+            IJ.showStatus(message);
             return;
         }
+        if (!MacroThread.isTool()) {
+            IJ.log(message);
+        }
+        endMacro();
+    }
+
+    private static void endMacro() {
         Interpreter interpreter = Interpreter.getInstance();
         if (interpreter != null) {
             interpreter.setIgnoreErrors(true);

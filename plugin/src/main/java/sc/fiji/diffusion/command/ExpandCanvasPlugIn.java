@@ -7,6 +7,7 @@ import ij.plugin.PlugIn;
 import java.util.Optional;
 import sc.fiji.diffusion.canvas.CanvasBorder;
 import sc.fiji.diffusion.edit.CanvasExpander;
+import sc.fiji.diffusion.edit.InpaintModel;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
@@ -44,7 +45,8 @@ public final class ExpandCanvasPlugIn implements PlugIn {
             made = expander.run(model, progress);
         }
         made.show();
-        IJ.showStatus(ExpandCanvasForm.FORM.title() + ": seed " + model.seed());
+        IJ.showStatus(
+                ExpandCanvasForm.FORM.title() + ": seed " + model.settings().seed());
     }
 
     /** Inpaints what was not there before, so at full strength; a random seed is drawn now. */

@@ -1,6 +1,9 @@
 package sc.fiji.diffusion.command;
 
 import java.util.List;
+import sc.fiji.diffusion.edit.EditOutput;
+import sc.fiji.diffusion.edit.ImageToImageModel;
+import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
@@ -12,17 +15,13 @@ final class ImageToImageForm {
     static final String STRENGTH = "strength";
     static final String OUTPUT = "output";
 
-    static final String NEW = "new";
-    static final String REPLACE = "replace";
-    static final String APPEND = "append";
-
     static final Field.Choice OUTPUT_FIELD = new Field.Choice(
             OUTPUT,
             "Output",
             List.of(
-                    new Field.Option(NEW, "New image"),
-                    new Field.Option(REPLACE, "In place"),
-                    new Field.Option(APPEND, "Append to the stack")));
+                    new Field.Option(EditOutput.NEW.key(), "New image"),
+                    new Field.Option(EditOutput.REPLACE.key(), "In place"),
+                    new Field.Option(EditOutput.APPEND.key(), "Append to the stack")));
 
     static final Form FORM = new Form(
             "Image to Image...",
@@ -59,7 +58,15 @@ final class ImageToImageForm {
     static final FieldValues DEFAULTS = SamplingFields.DEFAULTS
             .orElse(StackFields.DEFAULTS)
             .with(STRENGTH, Double.toString(ImageToImageRequest.DEFAULT_STRENGTH))
-            .with(OUTPUT, NEW);
+            .with(OUTPUT, EditOutput.NEW.key());
 
     private ImageToImageForm() {}
+
+    /** The model of complete values; a random seed is drawn now. */
+    static ImageToImageModel model(FieldValues values, Region region) {
+        return new ImageToImageModel(
+                values.text(SamplingFields.MODEL).strip(),
+                SamplingFields.request(values, region.width(), region.height(), 1),
+                values.number(STRENGTH));
+    }
 }

@@ -1,9 +1,11 @@
 package sc.fiji.diffusion.command;
 
 import java.util.List;
+import sc.fiji.diffusion.edit.InpaintRecipes;
 import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.Form;
+import sc.fiji.diffusion.selection.MaskSource;
 
 /** The fields of Inpaint Selection. Macros rely on the keys: they never change. */
 final class InpaintForm {
@@ -16,31 +18,25 @@ final class InpaintForm {
     static final String FEATHER = "feather";
     static final String MASK_IMAGE = "maskimage";
 
-    /** Chosen to suit the selection. */
-    static final String AUTO = "auto";
-
-    static final String SELECTION = "selection";
-    static final String MANAGER = "manager";
-    static final String EACH = "each";
     static final String IMAGE = "image";
 
     static final Field.Choice MASK_FIELD = new Field.Choice(
             MASK,
             "Mask",
             List.of(
-                    new Field.Option(SELECTION, "Selection"),
-                    new Field.Option(MANAGER, "ROI Manager, all together"),
-                    new Field.Option(EACH, "ROI Manager, one by one"),
+                    new Field.Option(MaskSource.SELECTION, "Selection"),
+                    new Field.Option(MaskSource.MANAGER, "ROI Manager, all together"),
+                    new Field.Option(MaskSource.EACH, "ROI Manager, one by one"),
                     new Field.Option(IMAGE, "Mask image")));
     static final Field.Choice CROP_FIELD = new Field.Choice(
             CROP,
             "Model sees",
-            List.of(new Field.Option(AUTO, "Surroundings"), new Field.Option("off", "Whole image")));
+            List.of(new Field.Option(InpaintRecipes.AUTO, "Surroundings"), new Field.Option("off", "Whole image")));
     static final Field.Choice FILL_FIELD = new Field.Choice(
             FILL,
             "Begin with",
             List.of(
-                    new Field.Option(AUTO, "What suits the strength"),
+                    new Field.Option(InpaintRecipes.AUTO, "What suits the strength"),
                     new Field.Option("original", "Original"),
                     new Field.Option("blur", "Blurred original"),
                     new Field.Option("surroundings", "Surroundings"),
@@ -89,9 +85,9 @@ final class InpaintForm {
     static final FieldValues DEFAULTS = SamplingFields.DEFAULTS
             .orElse(StackFields.DEFAULTS)
             .with(STRENGTH, "1")
-            .with(MASK, SELECTION)
-            .with(CROP, AUTO)
-            .with(FILL, AUTO)
+            .with(MASK, MaskSource.SELECTION)
+            .with(CROP, InpaintRecipes.AUTO)
+            .with(FILL, InpaintRecipes.AUTO)
             .with(GROW, "-1")
             .with(FEATHER, "-1")
             .with(MASK_IMAGE, "");

@@ -7,6 +7,7 @@ import ij.plugin.PlugIn;
 import java.util.Optional;
 import sc.fiji.diffusion.edit.EditPlan;
 import sc.fiji.diffusion.edit.ImageEditor;
+import sc.fiji.diffusion.edit.InpaintModel;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.FormInput;
 import sc.fiji.diffusion.progress.StatusBarProgress;
@@ -23,7 +24,7 @@ public final class InpaintPlugIn implements PlugIn {
     private static void inpaint() {
         ImagePlus image = WritableStack.require(WindowManager.getCurrentImage());
         EditRules rules = new EditRules(InpaintForm.DEFAULTS, values -> {
-            InpaintModel.of(values, image.getWidth(), image.getHeight());
+            InpaintValues.model(values, image.getWidth(), image.getHeight());
             plan(values, image);
             StackFields.range(values);
         });
@@ -32,17 +33,17 @@ public final class InpaintPlugIn implements PlugIn {
     }
 
     private static void make(FieldValues values, ImagePlus image) {
-        InpaintModel model = InpaintModel.of(values, image.getWidth(), image.getHeight());
+        InpaintModel model = InpaintValues.model(values, image.getWidth(), image.getHeight());
         EditPlan plan = plan(values, image);
         try (StatusBarProgress progress = new StatusBarProgress()) {
             int done = new ImageEditor(image, plan, StackFields.range(values)).run(model, progress);
             IJ.showStatus(InpaintForm.FORM.title() + ": " + done + (done == 1 ? " picture" : " pictures") + ", seed "
-                    + model.seed());
+                    + model.settings().seed());
         }
     }
 
     private static EditPlan plan(FieldValues values, ImagePlus image) {
         return EditPlan.of(
-                image, InpaintModel.source(values), StackFields.part(values, image), values.flag(StackFields.VARY));
+                image, InpaintValues.source(values), StackFields.part(values, image), values.flag(StackFields.VARY));
     }
 }

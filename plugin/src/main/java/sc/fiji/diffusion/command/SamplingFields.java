@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
@@ -62,7 +63,8 @@ final class SamplingFields {
                 SchedulerNames.choice(
                         SCHEDULER_FIELD.option(values.text(SCHEDULER)).name()),
                 Seeds.resolve(seed),
-                count);
+                count,
+                PromptReading.USUAL);
     }
 
     private static List<Field.Option> schedulers() {

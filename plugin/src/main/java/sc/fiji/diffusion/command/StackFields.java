@@ -3,11 +3,9 @@ package sc.fiji.diffusion.command;
 import ij.ImagePlus;
 import java.util.List;
 import java.util.Map;
-import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.pixels.ValueRange;
-import sc.fiji.diffusion.stack.AxisPart;
 import sc.fiji.diffusion.stack.StackPart;
 
 /** The fields that say which part of an open image a command works on, and which of its values the model sees. */
@@ -21,18 +19,14 @@ final class StackFields {
     static final String CHANNELS = "channels";
     static final String FRAMES = "frames";
 
-    private static final String DISPLAY = "display";
-    private static final String MIN_MAX = "minmax";
-    private static final String GIVEN = "given";
-
     static final Field VARY_FIELD = new Field.Flag(VARY, "Other noise in each slice");
     static final Field.Choice RANGE_FIELD = new Field.Choice(
             RANGE,
             "Values",
             List.of(
-                    new Field.Option(DISPLAY, "Display range"),
-                    new Field.Option(MIN_MAX, "Minimum to maximum"),
-                    new Field.Option(GIVEN, "As given")));
+                    new Field.Option(ValueRange.DISPLAY, "Display range"),
+                    new Field.Option(ValueRange.MIN_MAX, "Minimum to maximum"),
+                    new Field.Option(ValueRange.GIVEN, "As given")));
     static final Field MIN_FIELD = new Field.Numeric(MIN, "From", "");
     static final Field MAX_FIELD = new Field.Numeric(MAX, "To", "(if given)");
     static final Field SLICES_FIELD = new Field.ShortText(SLICES, "Slices");
@@ -43,7 +37,7 @@ final class StackFields {
             VARY,
             FieldValues.NO,
             RANGE,
-            DISPLAY,
+            ValueRange.DISPLAY,
             MIN,
             "0",
             MAX,
@@ -57,21 +51,12 @@ final class StackFields {
 
     private StackFields() {}
 
-    /** Which slices; in an image that is no hyperstack, channels and frames play no part. */
     static StackPart part(FieldValues values, ImagePlus image) {
-        AxisPart slices = AxisPart.of(values.text(SLICES));
-        return image.isHyperStack()
-                ? new StackPart.Hyperstack(AxisPart.of(values.text(CHANNELS)), slices, AxisPart.of(values.text(FRAMES)))
-                : new StackPart.Slices(slices);
+        return StackPart.of(image, values.text(SLICES), values.text(CHANNELS), values.text(FRAMES));
     }
 
     static ValueRange range(FieldValues values) {
         String name = RANGE_FIELD.option(values.text(RANGE)).name();
-        return switch (name) {
-            case DISPLAY -> new ValueRange.DisplayRange();
-            case MIN_MAX -> new ValueRange.MinMax();
-            case GIVEN -> new ValueRange.Given(values.number(MIN), values.number(MAX));
-            default -> throw new RequestException(RANGE + ": expected a known range, found " + name);
-        };
+        return ValueRange.named(name, () -> values.number(MIN), () -> values.number(MAX));
     }
 }

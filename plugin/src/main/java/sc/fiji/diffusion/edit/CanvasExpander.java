@@ -7,7 +7,6 @@ import sc.fiji.diffusion.canvas.ExpandedCanvas;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
-import sc.fiji.diffusion.pixels.ModelView;
 import sc.fiji.diffusion.pixels.ValueRange;
 import sc.fiji.diffusion.stack.AxisPart;
 import sc.fiji.diffusion.stack.StackPart;
@@ -37,21 +36,9 @@ public final class CanvasExpander {
         ImagePlus made = ExpandedCanvas.of(image, border);
         Mask mask = border.mask(image.getWidth(), image.getHeight());
         EditPlan plan = EditPlan.whole(made, mask, new StackPart.Slices(AxisPart.ALL), vary);
-        int total = plan.steps().size();
-        StringBuilder info = new StringBuilder();
-        for (int done = 0; done < total; done++) {
-            EditStep step = plan.steps().get(done);
-            Progress ofStep = new StepProgress(progress, done, total);
-            ofStep.checkCancelled();
-            ModelView view = ModelView.of(made, step.stackIndex(), range);
-            PictureModel.Made picture = model.make(view.seen(), mask, step.seedOffset(), ofStep);
-            view.write(picture.image(), picture.blend());
-            info.append(info.isEmpty() ? "" : "\n")
-                    .append("Expanded: " + step.name() + "\n")
-                    .append(picture.info());
-        }
+        String info = new NewPictures(made, plan, range).generate(model, progress, step -> "Expanded: " + step.name());
         // The larger copy knows already that all its new pixels are generated.
-        GeneratedInfo.keep(made, AlteredPixels.of(made), where(), info.toString());
+        GeneratedInfo.keep(made, AlteredPixels.of(made), where(), info);
         return made;
     }
 

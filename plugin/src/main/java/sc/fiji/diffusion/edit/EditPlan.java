@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import sc.fiji.diffusion.engine.CancelledException;
+import sc.fiji.diffusion.engine.PartProgress;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Mask;
@@ -46,8 +47,11 @@ public record EditPlan(List<EditStep> steps) {
             List<StackPosition> positions = pictures.get(picture);
             for (int index = 0; index < perPicture; index++) {
                 int seedOffset = (vary ? picture * perPicture : 0) + index;
-                PlacedMask.union(oneByOne ? masks.subList(index, index + 1) : masks, plane(positions))
-                        .ifPresent(mask -> steps.add(new EditStep(positions, mask, seedOffset)));
+                List<PlacedMask> there =
+                        PlacedMask.covering(oneByOne ? masks.subList(index, index + 1) : masks, plane(positions));
+                if (!there.isEmpty()) {
+                    steps.add(new EditStep(positions, () -> PlacedMask.union(there), seedOffset));
+                }
             }
         }
         return new EditPlan(steps);
@@ -57,7 +61,7 @@ public record EditPlan(List<EditStep> steps) {
     public static EditPlan whole(ImagePlus image, Mask mask, StackPart part, boolean vary) {
         List<List<StackPosition>> pictures = pictures(image, part);
         return new EditPlan(IntStream.range(0, pictures.size())
-                .mapToObj(index -> new EditStep(pictures.get(index), mask, vary ? index : 0))
+                .mapToObj(index -> new EditStep(pictures.get(index), () -> mask, vary ? index : 0))
                 .toList());
     }
 
@@ -76,7 +80,7 @@ public record EditPlan(List<EditStep> steps) {
     int run(Progress progress, Work work) {
         for (int done = 0; done < steps.size(); done++) {
             try {
-                Progress ofStep = new StepProgress(progress, done, steps.size());
+                Progress ofStep = new PartProgress(progress, done, steps.size());
                 ofStep.checkCancelled();
                 work.accept(steps.get(done), ofStep);
             } catch (CancelledException e) {
@@ -99,10 +103,14 @@ public record EditPlan(List<EditStep> steps) {
         return new StackPlane(positions.get(0).slice(), positions.get(0).frame(), positions);
     }
 
+    /** True of a composite that is shown as the sum of its channels. */
+    static boolean showsChannelsTogether(ImagePlus image) {
+        return image instanceof CompositeImage composite && composite.getMode() == CompositeImage.COMPOSITE;
+    }
+
     /** A composite that shows its channels together is worked on so: as people see it. */
     private static List<List<StackPosition>> pictures(ImagePlus image, StackPart part) {
-        boolean together = image instanceof CompositeImage composite && composite.getMode() == CompositeImage.COMPOSITE;
-        if (!together) {
+        if (!showsChannelsTogether(image)) {
             return part.positions(image).stream().map(List::of).toList();
         }
         boolean[] active = ((CompositeImage) image).getActiveChannels();

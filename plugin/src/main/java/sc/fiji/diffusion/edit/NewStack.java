@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ColorProcessor;
 import sc.fiji.diffusion.altered.AlteredPixels;
+import sc.fiji.diffusion.engine.PartProgress;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Region;
@@ -33,7 +34,7 @@ public final class NewStack {
         for (int done = 0; done < total; done++) {
             EditStep step = plan.steps().get(done);
             RgbImage seen = ModelView.of(image, step.stackIndex(), range).seen();
-            Progress ofStep = new StepProgress(progress, done, total);
+            Progress ofStep = new PartProgress(progress, done, total);
             ofStep.checkCancelled();
             PictureModel.Made made = model.make(seen, step.mask(), step.seedOffset(), ofStep);
             stack.addSlice(

@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The command's icon in the sizes that window systems ask for. */
+/** A command's icon in the sizes that window systems ask for. */
 final class CommandIcon {
 
     private CommandIcon() {}
 
-    static List<Image> images() {
+    /** Those of {@code icons/text-to-image-*.png} for Text to Image, and so on. */
+    static List<Image> images(Form form) {
         return Stream.of(16, 32, 64)
-                .map(size -> CommandIcon.class.getResource("/icons/text-to-image-" + size + ".png"))
+                .map(size -> CommandIcon.class.getResource("/icons/" + form.name() + "-" + size + ".png"))
                 .filter(Objects::nonNull)
                 .map((URL url) -> Toolkit.getDefaultToolkit().getImage(url))
                 .toList();

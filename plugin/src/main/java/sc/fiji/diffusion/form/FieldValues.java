@@ -18,6 +18,8 @@ public record FieldValues(Map<String, String> texts) {
     /** What a flag's text is when it is not. */
     public static final String NO = "false";
 
+    private static final int LONGEST_NUMBER = 100;
+
     public FieldValues {
         texts = Map.copyOf(texts);
     }
@@ -57,7 +59,7 @@ public record FieldValues(Map<String, String> texts) {
     /** @throws RequestException if it is not a whole number of 64 bits */
     public long wholeNumber(String key) {
         try {
-            return new BigDecimal(text(key).strip()).longValueExact();
+            return decimal(key).longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
             throw new RequestException(key + ": expected a whole number, found \"" + text(key) + "\"", e);
         }
@@ -75,10 +77,23 @@ public record FieldValues(Map<String, String> texts) {
     /** @throws RequestException if it is not a finite number */
     public double number(String key) {
         try {
-            return new BigDecimal(text(key).strip()).doubleValue();
+            double number = decimal(key).doubleValue();
+            if (Double.isFinite(number)) {
+                return number;
+            }
+            throw new NumberFormatException("beyond every double");
         } catch (NumberFormatException e) {
             throw new RequestException(key + ": expected a number, found \"" + text(key) + "\"", e);
         }
+    }
+
+    /** Long digits take a time that grows with their square. */
+    private BigDecimal decimal(String key) {
+        String text = text(key).strip();
+        if (text.length() > LONGEST_NUMBER) {
+            throw new NumberFormatException("too long");
+        }
+        return new BigDecimal(text);
     }
 
     /** @throws RequestException if it is neither {@link #YES} nor {@link #NO} */

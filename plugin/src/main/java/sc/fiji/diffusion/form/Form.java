@@ -2,6 +2,7 @@ package sc.fiji.diffusion.form;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +30,11 @@ public record Form(String command, List<Field> fields, List<List<String>> rows) 
     /** The command's name without the dots: for titles. */
     public String title() {
         return command.replaceFirst("\\.+$", "");
+    }
+
+    /** The command's name as files and preferences have it, such as {@code text-to-image}. */
+    public String name() {
+        return title().toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     /** The keys in the order in which a macro names them. */

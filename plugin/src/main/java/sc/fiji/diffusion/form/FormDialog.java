@@ -31,7 +31,7 @@ final class FormDialog implements DialogListener {
         dialog.addMessage(NO_MESSAGE, null, MESSAGE_COLOR);
         message = (MultiLineLabel) dialog.getMessage();
         dialog.addHelp(help);
-        dialog.setIconImages(CommandIcon.images());
+        dialog.setIconImages(CommandIcon.images(form));
     }
 
     /** Waits for the person; empty if cancelled. */

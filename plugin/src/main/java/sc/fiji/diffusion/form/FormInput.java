@@ -6,6 +6,7 @@ import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
 import java.util.Optional;
+import sc.fiji.diffusion.macro.MacroThread;
 
 /** Gets a command's values: from the macro that runs it, or else from the person who chose it in the menu. */
 public final class FormInput {
@@ -19,9 +20,10 @@ public final class FormInput {
      * @throws sc.fiji.diffusion.engine.DiffusionException if the macro's values can't be used
      */
     public static Optional<FieldValues> get(Form form, FormRules rules, String help) {
-        if (isMacro() || GraphicsEnvironment.isHeadless()) {
+        if (MacroThread.isMacro() || GraphicsEnvironment.isHeadless()) {
             String options = Macro.getOptions();
-            FieldValues given = MacroOptions.read(form, options == null ? "" : options, FormInput::variable);
+            FieldValues given =
+                    MacroOptions.read(form, options == null ? "" : MacroEncoding.decoded(options), FormInput::variable);
             FieldValues values = rules.complete(given);
             rules.check(values);
             if (IJ.recording() && Recorder.recordInMacros) {
@@ -40,13 +42,10 @@ public final class FormInput {
         return values;
     }
 
-    /** True on a thread that runs a macro or script: ImageJ marks it by its name, and commands of menus have others. */
-    public static boolean isMacro() {
-        return Thread.currentThread().getName().startsWith("Run$_");
-    }
-
     private static Optional<String> variable(String name) {
         Interpreter interpreter = Interpreter.getInstance();
-        return interpreter == null ? Optional.empty() : Optional.ofNullable(interpreter.getVariableAsString(name));
+        return interpreter == null
+                ? Optional.empty()
+                : Optional.ofNullable(interpreter.getVariableAsString(name)).map(MacroEncoding::decoded);
     }
 }

@@ -2,7 +2,6 @@ package sc.fiji.diffusion.form;
 
 import ij.Prefs;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a person typed last time, kept in ImageJ's preferences. Flags are not: they are about what is open now. */
@@ -30,6 +29,6 @@ final class FormMemory {
     }
 
     private static String preference(Form form, Field field) {
-        return "diffusion." + form.title().toLowerCase(Locale.ROOT).replace(' ', '-') + "." + field.key();
+        return "diffusion." + form.name() + "." + field.key();
     }
 }

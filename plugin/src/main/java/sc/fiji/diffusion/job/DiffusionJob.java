@@ -8,7 +8,7 @@ import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
  *
  * @param <T> what comes of it
  */
-public sealed interface DiffusionJob<T> permits TextToImageJob, ImageToImageJob, InpaintJob {
+public sealed interface DiffusionJob<T> permits TextToImageJob, ImageToImageJob, InpaintJob, UpscaleJob {
 
     /** The name of a model, or the path of its folder. */
     String model();

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.pixels;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Shares out a change of colour among channels: least squares with a small ridge, so that channels of the same colour
@@ -17,10 +18,16 @@ final class Unmixing {
 
     private static final int SWEEPS = 8;
 
+    /** Of a channel's range: below it another sweep changes no value of 16 bits. */
+    private static final double SETTLED = 1e-6;
+
     private final int count;
 
     /** Red, green and blue of one channel after the other. */
     private final double[] directions;
+
+    /** The squared lengths of the directions. */
+    private final double[] squares;
 
     /** The matrix of the free solution, in the same order. */
     private final double[] solution;
@@ -39,6 +46,9 @@ final class Unmixing {
                 directions[3 * channel + sample] = last[sample] - first[sample];
             }
         }
+        squares = IntStream.range(0, count)
+                .mapToDouble(channel -> dot(directions, channel, directions, channel))
+                .toArray();
         solution = solution();
     }
 
@@ -57,20 +67,28 @@ final class Unmixing {
             free &= changes[channel] == wanted;
             takeFromResidual(channel, changes[channel]);
         }
-        for (int sweep = 0; !free && sweep < SWEEPS; sweep++) {
-            sweep(lowest, highest, changes);
+        // Most are settled at once: where a background is to get darker, no channel can follow.
+        boolean settled = free;
+        for (int sweep = 0; !settled && sweep < SWEEPS; sweep++) {
+            settled = sweep(lowest, highest, changes) < SETTLED;
         }
     }
 
-    /** Gives each channel in turn what is best for it while the others stay. */
-    private void sweep(double[] lowest, double[] highest, double[] changes) {
+    /** Gives each channel in turn what is best for it while the others stay; returns how far one moved at most. */
+    private double sweep(double[] lowest, double[] highest, double[] changes) {
+        double farthest = 0;
         for (int channel = 0; channel < count; channel++) {
-            double square = dot(directions, channel, directions, channel);
+            double square = squares[channel];
             double wanted = (dot(directions, channel, residual) + square * changes[channel]) / (square + RIDGE);
             double limited = Math.min(highest[channel], Math.max(lowest[channel], wanted));
-            takeFromResidual(channel, limited - changes[channel]);
-            changes[channel] = limited;
+            double move = limited - changes[channel];
+            if (move != 0) {
+                takeFromResidual(channel, move);
+                changes[channel] = limited;
+                farthest = Math.max(farthest, Math.abs(move));
+            }
         }
+        return farthest;
     }
 
     private void takeFromResidual(int channel, double taken) {

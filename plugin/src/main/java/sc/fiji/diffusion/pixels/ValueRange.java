@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.pixels;
 
+import java.util.function.DoubleSupplier;
 import sc.fiji.diffusion.engine.RequestException;
 
 /**
@@ -8,6 +9,29 @@ import sc.fiji.diffusion.engine.RequestException;
  * with a palette have no range; they ignore it.
  */
 public sealed interface ValueRange {
+
+    /** In macros and scripts: {@link DisplayRange}. */
+    String DISPLAY = "display";
+
+    /** In macros and scripts: {@link MinMax}. */
+    String MIN_MAX = "minmax";
+
+    /** In macros and scripts: {@link Given}. */
+    String GIVEN = "given";
+
+    /**
+     * @param min is asked for {@link #GIVEN} alone
+     * @param max is asked for {@link #GIVEN} alone
+     * @throws RequestException if it is none of the names, or not a range
+     */
+    static ValueRange named(String name, DoubleSupplier min, DoubleSupplier max) {
+        return switch (name) {
+            case DISPLAY -> new DisplayRange();
+            case MIN_MAX -> new MinMax();
+            case GIVEN -> new Given(min.getAsDouble(), max.getAsDouble());
+            default -> throw new RequestException("range: expected display, minmax or given, found " + name);
+        };
+    }
 
     /**
      * What the image is displayed with, each channel with its own. A display range that can't be used, because it is

@@ -6,14 +6,25 @@ import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.Service;
 import org.scijava.task.TaskService;
+import sc.fiji.diffusion.edit.EditOutput;
+import sc.fiji.diffusion.edit.EditPlan;
+import sc.fiji.diffusion.edit.ImageEditor;
+import sc.fiji.diffusion.edit.ImageToImageModel;
+import sc.fiji.diffusion.edit.InpaintModel;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.image.Mask;
+import sc.fiji.diffusion.engine.image.Region;
+import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.job.DiffusionJobs;
 import sc.fiji.diffusion.job.Seeds;
 import sc.fiji.diffusion.job.TextToImageJob;
 import sc.fiji.diffusion.result.ResultStack;
+import sc.fiji.diffusion.selection.MaskSource;
+import sc.fiji.diffusion.selection.SelectedRectangle;
+import sc.fiji.diffusion.stack.WritableStack;
 
 /** Hands jobs to the core that ImageJ's commands use, so that both share one open model. */
 @Plugin(type = Service.class)
@@ -38,6 +49,43 @@ public final class DefaultDiffusionService extends AbstractService implements Di
             result = DiffusionJobs.shared().run(new TextToImageJob(model, request), progress);
         }
         return ResultStack.newImage(result);
+    }
+
+    @Override
+    public ImagePlus imageToImage(ImagePlus image, String prompt) {
+        return imageToImage(image, EditRequest.imageToImage(prompt), EditOutput.NEW);
+    }
+
+    @Override
+    public ImagePlus imageToImage(ImagePlus image, EditRequest request, EditOutput output) {
+        Region region = SelectedRectangle.of(image);
+        Mask whole = Mask.of(region, image.getWidth(), image.getHeight());
+        EditPlan plan = EditPlan.whole(image, whole, request.part(image), request.vary());
+        TextToImageRequest sampling = sampling(request, region.width(), region.height());
+        ImageToImageModel model = new ImageToImageModel(request.model(), sampling, request.strength());
+        try (TaskProgress progress = new TaskProgress(tasks.createTask("Image to Image"))) {
+            return output.run(image, plan, request.range(), model, progress).orElse(image);
+        }
+    }
+
+    @Override
+    public void inpaint(ImagePlus image, String prompt) {
+        inpaint(image, EditRequest.inpaint(prompt), new MaskSource.ActiveSelection(), InpaintRecipe.automatic());
+    }
+
+    @Override
+    public void inpaint(ImagePlus image, EditRequest request, MaskSource mask, InpaintRecipe recipe) {
+        EditPlan plan = EditPlan.of(WritableStack.require(image), mask, request.part(image), request.vary());
+        TextToImageRequest sampling = sampling(request, image.getWidth(), image.getHeight());
+        InpaintModel model = new InpaintModel(request.model(), sampling, request.strength(), recipe);
+        ImageEditor editor = new ImageEditor(image, plan, request.range());
+        try (TaskProgress progress = new TaskProgress(tasks.createTask("Inpaint Selection"))) {
+            editor.run(model, progress);
+        }
+    }
+
+    private static TextToImageRequest sampling(EditRequest request, int width, int height) {
+        return request.sampling().withSize(width, height).withBatchSize(1);
     }
 
     @Override

@@ -2,7 +2,10 @@ package sc.fiji.diffusion.scijava;
 
 import ij.ImagePlus;
 import org.scijava.service.SciJavaService;
+import sc.fiji.diffusion.edit.EditOutput;
+import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.selection.MaskSource;
 
 /**
  * Makes images in scripts, as in {@code #@ DiffusionService diffusion} and then
@@ -26,6 +29,41 @@ public interface DiffusionService extends SciJavaService {
      *     tells how it was made
      */
     ImagePlus textToImage(String model, TextToImageRequest request);
+
+    /**
+     * The slice that is shown, or the rectangle that is selected in it, made anew by the model that ships with the
+     * plugin, with a random seed.
+     *
+     * @param image shown or not; it is only looked at
+     * @return a new RGB image that is not shown; its Info tells how it was made
+     */
+    ImagePlus imageToImage(ImagePlus image, String prompt);
+
+    /**
+     * @param image shown or not; all of it is made anew, or the rectangle that is selected
+     * @param request what to make
+     * @param output where to
+     * @return a new RGB image or stack that is not shown; or the image itself
+     */
+    ImagePlus imageToImage(ImagePlus image, EditRequest request, EditOutput output);
+
+    /**
+     * Makes what is selected in an image anew, in the slice that is shown, in the image's own pixels and type, by the
+     * model that ships with the plugin, with a random seed. Every other pixel stays as it is, to the bit.
+     *
+     * @param image shown or not, with a selection that has an area
+     */
+    void inpaint(ImagePlus image, String prompt);
+
+    /**
+     * The same in more slices, and otherwise as asked for. When it is cancelled, slices that are done stay done.
+     *
+     * @param image shown or not
+     * @param request what to make
+     * @param mask what may change
+     * @param recipe how
+     */
+    void inpaint(ImagePlus image, EditRequest request, MaskSource mask, InpaintRecipe recipe);
 
     /** Gives the memory of the model that is open back; the next job opens it again. */
     void closeModel();

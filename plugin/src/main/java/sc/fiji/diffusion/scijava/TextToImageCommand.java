@@ -7,7 +7,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 import sc.fiji.diffusion.job.SchedulerNames;
 import sc.fiji.diffusion.job.Seeds;
 
@@ -47,6 +49,12 @@ public final class TextToImageCommand implements Command {
     @Parameter(label = "Count")
     private int count = 1;
 
+    @Parameter(label = "Clip skip", description = "Last layers of the text encoder to leave out, as diffusers counts")
+    private int clipSkip = 0;
+
+    @Parameter(label = "Plain prompts", description = "Take brackets and BREAK in prompts as text")
+    private boolean plainPrompts = false;
+
     @Parameter(label = "Negative prompt", required = false)
     private String negative = "";
 
@@ -72,6 +80,7 @@ public final class TextToImageCommand implements Command {
                 guidance == null ? checkpoint.guidanceScale() : guidance,
                 SchedulerNames.choice(scheduler),
                 Seeds.resolve(seed),
-                count);
+                count,
+                new PromptReading(plainPrompts ? PromptSyntax.PLAIN : PromptSyntax.WEIGHTED, clipSkip));
     }
 }

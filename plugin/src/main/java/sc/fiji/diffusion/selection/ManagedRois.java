@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import sc.fiji.diffusion.engine.RequestException;
-import sc.fiji.diffusion.engine.image.Mask;
 
 /** The selections in ImageJ's ROI Manager. */
 final class ManagedRois {
@@ -38,12 +38,10 @@ final class ManagedRois {
 
     /** One mask for each position, in the order in which positions first come up. */
     static List<PlacedMask> together(List<Roi> rois, ImagePlus image) {
-        Map<MaskPosition, Mask> unions = new LinkedHashMap<>();
-        for (PlacedMask mask : each(rois, image)) {
-            unions.merge(mask.position(), mask.mask(), PlacedMask::larger);
-        }
-        return unions.entrySet().stream()
-                .map(union -> new PlacedMask(union.getValue(), union.getKey(), "ROI Manager"))
+        Map<MaskPosition, List<PlacedMask>> byPosition = each(rois, image).stream()
+                .collect(Collectors.groupingBy(PlacedMask::position, LinkedHashMap::new, Collectors.toList()));
+        return byPosition.entrySet().stream()
+                .map(masks -> new PlacedMask(PlacedMask.union(masks.getValue()), masks.getKey(), "ROI Manager"))
                 .toList();
     }
 }

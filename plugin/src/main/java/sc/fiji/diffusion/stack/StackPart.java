@@ -8,6 +8,16 @@ import java.util.stream.IntStream;
 /** Which slices of an image a command works on. Holds for any image; its numbers are checked against one in use. */
 public sealed interface StackPart {
 
+    /**
+     * Reads what people and macros write of each axis: {@code current}, {@code all}, or numbers such as {@code 2-5,7}.
+     * In an image that is no hyperstack, channels and frames play no part.
+     */
+    static StackPart of(ImagePlus image, String slices, String channels, String frames) {
+        return image.isHyperStack()
+                ? new Hyperstack(AxisPart.of(channels), AxisPart.of(slices), AxisPart.of(frames))
+                : new Slices(AxisPart.of(slices));
+    }
+
     /** The slices in the order of the stack, each once. */
     List<StackPosition> positions(ImagePlus image);
 

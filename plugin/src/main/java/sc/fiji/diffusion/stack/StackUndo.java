@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.Undo;
 import java.util.List;
+import sc.fiji.diffusion.macro.MacroThread;
 
 /**
  * Makes Edit ▸ Undo bring back the slices that a command is about to change, of single images, stacks and hyperstacks
@@ -12,7 +13,7 @@ import java.util.List;
  * properties come back with the pixels, so that they never tell of changes that are undone. There is no redo.
  *
  * <p>As everywhere in ImageJ, Undo forgets when another image is activated or another command sets it up, and inside a
- * macro there is none unless Edit ▸ Options ▸ Misc allows it.
+ * macro there is none unless Edit ▸ Options ▸ Misc allows it. The macro tools of the toolbar have it: a person uses them.
  */
 public final class StackUndo {
 
@@ -28,38 +29,58 @@ public final class StackUndo {
 
     /** @param stackIndexes of the slices that may be changed, from 1 */
     public static StackUndo of(ImagePlus image, List<Integer> stackIndexes) {
-        StackUndo undo = new StackUndo(image, stackIndexes, availableBytes());
-        if (undo.fitsIntoMemory()) {
-            return undo;
-        }
-        // Much of what is in use may be garbage: image-sized arrays of the work before.
-        System.gc();
-        return new StackUndo(image, stackIndexes, availableBytes());
+        StackUndo undo = new StackUndo(image, stackIndexes, 0);
+        return new StackUndo(image, stackIndexes, HeapMemory.availableFor(undo.neededBytes()));
     }
 
-    /** False if copies of the slices would take more than half of the memory that is left, and where macros have none. */
+    /**
+     * False where macros have none, and where copies of the slices would take more than half of the memory that the
+     * command leaves: the work comes before its undo.
+     */
     public boolean isPossible() {
-        return (!IJ.macroRunning() || Prefs.supportMacroUndo) && fitsIntoMemory();
+        return isWanted() && fitsIntoMemory();
     }
 
-    /** To be called right before the pixels are changed. Where undo is not possible, Undo does nothing afterwards. */
+    /**
+     * To be called right before the pixels are changed. Where undo is not possible, Undo does nothing afterwards; if
+     * that is for lack of memory, the log says so.
+     */
     public void setup() {
         // Undo would otherwise swap in what an earlier command left there.
         image.getProcessor().setSnapshotPixels(null);
         if (isPossible()) {
-            Undo.setup(Undo.TRANSFORM, new UndoSlices(image, stackIndexes));
-        } else {
-            Undo.setup(Undo.NOTHING, null);
+            setupTransform();
+            return;
+        }
+        Undo.setup(Undo.NOTHING, null);
+        if (isWanted()) {
+            IJ.log("Undo: expected " + HeapMemory.megabytes(neededBytes()) + " of free memory for " + image.getTitle()
+                    + " (" + stackIndexes.size() + (stackIndexes.size() == 1 ? " slice" : " slices") + "), found "
+                    + HeapMemory.megabytes(availableBytes) + "; this change can't be undone");
         }
     }
 
-    private boolean fitsIntoMemory() {
-        long sliceBytes = (long) image.getWidth() * image.getHeight() * image.getBytesPerPixel();
-        return sliceBytes * stackIndexes.size() <= availableBytes / 2;
+    private void setupTransform() {
+        boolean inMacros = Prefs.supportMacroUndo;
+        // Or else ImageJ would refuse the macro tools.
+        Prefs.supportMacroUndo = true;
+        try {
+            Undo.setup(Undo.TRANSFORM, new UndoSlices(image, stackIndexes));
+        } finally {
+            Prefs.supportMacroUndo = inMacros;
+        }
     }
 
-    private static long availableBytes() {
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
+    private static boolean isWanted() {
+        return !IJ.macroRunning() || Prefs.supportMacroUndo || MacroThread.isTool();
+    }
+
+    private boolean fitsIntoMemory() {
+        return neededBytes() <= availableBytes;
+    }
+
+    private long neededBytes() {
+        long pixels = (long) image.getWidth() * image.getHeight();
+        return pixels * (HeapMemory.WORK_BYTES_PER_PIXEL + 2L * image.getBytesPerPixel() * stackIndexes.size());
     }
 }

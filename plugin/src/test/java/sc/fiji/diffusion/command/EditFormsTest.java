@@ -95,9 +95,40 @@ class EditFormsTest {
     }
 
     @Test
+    void theKeysOfUpscaleNeverChange() {
+        assertEquals("Upscale...", UpscaleForm.FORM.command());
+        assertEquals(
+                List.of(
+                        "model",
+                        "strength",
+                        "steps",
+                        "guidance",
+                        "scheduler",
+                        "seed",
+                        "scale",
+                        "width",
+                        "height",
+                        "overlap",
+                        "range",
+                        "min",
+                        "max",
+                        "vary",
+                        "slices",
+                        "channels",
+                        "frames",
+                        "negative",
+                        "prompt"),
+                UpscaleForm.FORM.keys());
+    }
+
+    @Test
     void everyCommandHasItsHelp() {
-        for (String page :
-                List.of("text-to-image.html", "image-to-image.html", "inpaint-selection.html", "expand-canvas.html")) {
+        for (String page : List.of(
+                "text-to-image.html",
+                "image-to-image.html",
+                "inpaint-selection.html",
+                "expand-canvas.html",
+                "upscale.html")) {
             String html = HelpPage.html(page);
             assertEquals(html.strip().length(), html.strip().indexOf("</html>") + 7, page);
         }

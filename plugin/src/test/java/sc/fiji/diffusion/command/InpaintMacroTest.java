@@ -162,6 +162,9 @@ class InpaintMacroTest extends ImageJTest {
         macro.join(20_000);
         assertFalse(macro.isAlive());
         assertNull(seen());
+        // The status line does not outlive the macro.
+        String log = IJ.getLog();
+        assertTrue(log.matches("(?s).*Inpaint Selection: cancelled, [1-9]\\d* of 40 done\n"), log);
         AlteredPixels altered = AlteredPixels.of(image);
         assertTrue(altered.mask(1).isPresent());
         assertTrue(altered.mask(40).isEmpty());

@@ -2,13 +2,18 @@ package sc.fiji.diffusion.command;
 
 import ij.IJ;
 import ij.ImageJ;
+import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.MessageDialog;
 import ij.gui.MultiLineLabel;
 import ij.macro.MacroRunner;
 import java.awt.Button;
 import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
 import java.awt.EventQueue;
+import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
@@ -17,6 +22,7 @@ import java.lang.reflect.Field;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.jar.JarEntry;
@@ -35,11 +41,19 @@ public final class InstalledImageJ {
     }
 
     /** @param folder an empty one, that becomes ImageJ's */
-    static InstalledImageJ start(Path folder) throws IOException {
+    static InstalledImageJ start(Path folder) throws Exception {
         install(folder);
         useEmptyPreferences();
         System.setProperty("plugins.dir", folder.toString());
+        forgetEarlierFolder();
         return new InstalledImageJ(new ImageJ());
+    }
+
+    /** ImageJ reads the property once in the life of a JVM. */
+    private static void forgetEarlierFolder() throws ReflectiveOperationException {
+        Field known = Prefs.class.getDeclaredField("pluginsDirProperty");
+        known.setAccessible(true);
+        known.set(null, null);
     }
 
     /** In the home folder that the build gives to the tests, so that nobody's own are read or written. */
@@ -48,14 +62,27 @@ public final class InstalledImageJ {
         Files.deleteIfExists(folder.resolve("IJ_Prefs.txt"));
     }
 
-    /** Puts the plugin's jar where ImageJ looks for it. */
+    /** Puts the plugin's jar and its tools where ImageJ looks for them. */
     static void install(Path folder) throws IOException {
+        Path toolsets = folder.resolve("macros").resolve("toolsets");
+        copy(Path.of("..", "macros", "toolsets"), ".ijm", toolsets);
+        copy(Path.of("..", "icons"), "-26.png", toolsets.resolve("icons").resolve("diffusion"));
         Path jar = Files.createDirectories(folder.resolve("plugins")).resolve("Diffusion_-test.jar");
         Path classes = codeOf(TextToImagePlugIn.class);
         if (Files.isRegularFile(classes)) {
             Files.copy(classes, jar);
         } else {
             writeJar(classes, jar);
+        }
+    }
+
+    private static void copy(Path from, String ending, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(ending)).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
         }
     }
 
@@ -98,16 +125,31 @@ public final class InstalledImageJ {
     }
 
     /** What the dialog says in its labels, lines joined by spaces. */
-    static String textOf(GenericDialog dialog) throws ReflectiveOperationException {
+    static String textOf(Container container) throws ReflectiveOperationException {
         StringBuilder text = new StringBuilder();
-        for (Component component : dialog.getComponents()) {
+        for (Component component : container.getComponents()) {
             if (component instanceof MultiLineLabel label) {
                 Field lines = MultiLineLabel.class.getDeclaredField("lines");
                 lines.setAccessible(true);
                 text.append(String.join(" ", (String[]) lines.get(label)));
+            } else if (component instanceof Container inner) {
+                text.append(textOf(inner));
             }
         }
         return text.toString();
+    }
+
+    /** Waits for the message that is open next, closes it, and gives its text, lines joined by spaces. */
+    static String closedMessage() throws ReflectiveOperationException {
+        Dialog message = await("a message", () -> Arrays.stream(Window.getWindows())
+                .filter(window -> window.isShowing() && window instanceof MessageDialog)
+                .map(Dialog.class::cast)
+                .findFirst()
+                .orElse(null));
+        String text = textOf(message);
+        EventQueue.invokeLater(message::dispose);
+        await("the end of the message", () -> !message.isShowing());
+        return text;
     }
 
     static void press(Button button) {

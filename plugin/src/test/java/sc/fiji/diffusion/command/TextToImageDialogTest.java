@@ -15,6 +15,8 @@ import java.awt.EventQueue;
 import java.awt.TextField;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as people use it: from the menu, through the dialog, with the recorder. */
 class TextToImageDialogTest extends ImageJTest {
@@ -36,12 +38,20 @@ class TextToImageDialogTest extends ImageJTest {
         assertEquals(0, WindowManager.getWindowCount());
     }
 
-    @Test
-    void whatAPersonTypesIsRecordedAndReplayed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a ] \"b\" \\\\ [c, steps=9",
+                "a ((red:1.3) [dim] cell) \\(x\\) \\[y\\] BREAK [from:to:0.5], [[b]]",
+                "\\[",
+                "grüne 细胞 😀"
+            })
+    void whatAPersonTypesIsRecordedAndReplayed(String prompt) throws Exception {
+        IJ.showStatus("");
         Recorder recorder = new Recorder();
         IJ.doCommand("Text to Image...");
         GenericDialog dialog = InstalledImageJ.dialog();
-        type(dialog, "a ] \"b\" \\\\ [c, steps=9", 2);
+        type(dialog, prompt, 2);
         InstalledImageJ.press(dialog.getButtons()[0]);
         InstalledImageJ.awaitStatus("Text to Image: seed 77");
         assertEquals("2", Prefs.get("diffusion.text-to-image.steps", ""));
@@ -59,7 +69,7 @@ class TextToImageDialogTest extends ImageJTest {
         assertArrayEquals((int[]) typed.getProcessor().getPixels(), (int[])
                 replayed.getProcessor().getPixels());
         recorder.close();
-        assertTrue(replayed.getInfoProperty().contains("Prompt: a ] \"b\" \\\\ [c, steps=9\n"), line);
+        assertTrue(replayed.getInfoProperty().contains("Prompt: " + prompt + "\n"), line);
     }
 
     @Test

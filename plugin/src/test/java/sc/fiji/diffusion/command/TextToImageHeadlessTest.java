@@ -48,6 +48,21 @@ class TextToImageHeadlessTest {
     }
 
     @Test
+    void aMacroFileInUtf8KeepsTheLettersOfAnyLanguage() throws Exception {
+        Path macro = macro(
+                """
+                run('Text to Image...', 'width=64 height=64 steps=1 prompt=[grüne 细胞 😀]');
+                title = getTitle();
+                codes = '';
+                for (i = 0; i < lengthOf(title); i++) codes = codes + charCodeAt(title, i) + ' ';
+                print(codes);
+                """);
+        StringBuilder expected = new StringBuilder();
+        "grüne 细胞 😀".chars().forEach(code -> expected.append(code).append(' '));
+        assertEquals(expected.toString().strip(), imageJ(macro, "").strip());
+    }
+
+    @Test
     void anErrorIsOneSentenceAndEndsTheMacro() throws Exception {
         Path macro = macro("run('Text to Image...', 'widht=64 prompt=nuclei');\nprint('went on');\n");
         String said = imageJ(macro, "");

@@ -52,6 +52,25 @@ class TextToImageMacroTest extends ImageJTest {
     }
 
     @Test
+    void bracketsOfThePromptKeepTheirMeaning() throws Exception {
+        InstalledImageJ.run("run('Text to Image...', '" + SMALL
+                + "prompt=[(red:1.3) [dim] beads BREAK \\\\(x\\\\) \\\\\\\\[y\\\\\\\\]]');");
+        String info = WindowManager.getCurrentImage().getInfoProperty();
+        assertTrue(info.contains("Prompt: (red:1.3) [dim] beads BREAK \\(x\\) \\[y\\]\n"), info);
+        assertTrue(info.contains("Prompt syntax: weighted\n"), info);
+    }
+
+    @Test
+    void aMacroFileInUtf8KeepsTheLettersOfAnyLanguage() throws Exception {
+        Path macro = Files.writeString(
+                folder.resolve("letters.ijm"),
+                "run('Text to Image...', '" + SMALL + "negative=[blaß] prompt=[grüne 细胞 😀 e\u0301]');");
+        IJ.runMacroFile(macro.toString(), "");
+        String info = WindowManager.getCurrentImage().getInfoProperty();
+        assertTrue(info.contains("Prompt: grüne 细胞 😀 e\u0301\nNegative prompt: blaß\n"), info);
+    }
+
+    @Test
     void batchModeShowsNoWindow() throws Exception {
         InstalledImageJ.run("setBatchMode(true);\nrun('Text to Image...', '" + SMALL + "count=2 prompt=nuclei');\n"
                 + tell("getTitle() + ',' + nSlices + ',' + nImages"));

@@ -18,6 +18,7 @@ import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.form.FieldValues;
@@ -89,8 +90,8 @@ class TextToImageRulesTest {
                 "red",
                 "prompt",
                 "green")));
-        TextToImageRequest expected =
-                new TextToImageRequest("green", "red", 64, 32, 3, 5, SchedulerChoice.named("euler_a"), 42, 2);
+        TextToImageRequest expected = new TextToImageRequest(
+                "green", "red", 64, 32, 3, 5, SchedulerChoice.named("euler_a"), 42, 2, PromptReading.USUAL);
         assertEquals(expected, rules.job(values).request());
     }
 
@@ -111,6 +112,7 @@ class TextToImageRulesTest {
         assertRefused("seed", "-2", "seed: expected 0 or more, or -1 for a random one, found -2");
         assertRefused("count", "0", "count: expected 1 or more, found 0");
         assertRefused("append", "true", "append: expected an open RGB image or stack");
+        assertRefused("prompt", "antibody (1:1000)", "prompt: expected weights from -10 to 10, found 1000.0 for \"1\"");
         assertRefused("model", "no-such-folder", "no-such-folder: expected a model's folder");
     }
 

@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.OvalRoi;
+import ij.plugin.MacroInstaller;
 import java.awt.Button;
 import java.awt.EventQueue;
 import java.awt.Graphics;
@@ -19,7 +20,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /**
- * Makes the README's pictures of the commands: the dialogs as they are, and an image before and after. Needs a display.
+ * Makes the README's pictures of the commands: the dialogs as they are, an image before and after, and the toolset in the
+ * toolbar. Needs a display.
  *
  * <p>Arguments: the folder that the plugin is installed in, and the folder to write to.
  */
@@ -38,12 +40,12 @@ final class Screenshots {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("plugins.dir", arguments[0]);
         ImageJ imageJ = new ImageJ();
-        new Screenshots(Path.of(arguments[1])).take();
+        new Screenshots(Path.of(arguments[1])).take(imageJ);
         imageJ.quit();
         System.exit(0);
     }
 
-    private void take() throws Exception {
+    private void take(ImageJ imageJ) throws Exception {
         IJ.run("Text to Image...", "seed=1 prompt=[many green nuclei on a dark background]");
         ImagePlus image = WindowManager.getCurrentImage();
         IJ.run("Set... ", "zoom=300");
@@ -52,6 +54,7 @@ final class Screenshots {
         IJ.run("Inpaint Selection...", "seed=3 prompt=[many magenta bacteria on a dark background]");
         BufferedImage after = capture(image.getWindow());
         write(beside(before, after), "inpainted.png");
+        toolbar(imageJ);
         // Last, because a dialog that is cancelled ends what runs commands.
         dialog("Inpaint Selection...", "inpaint-selection.png");
         image.deleteRoi();
@@ -59,6 +62,13 @@ final class Screenshots {
         dialog("Expand Canvas...", "expand-canvas.png");
         image.changes = false;
         image.close();
+    }
+
+    private void toolbar(ImageJ imageJ) throws Exception {
+        new MacroInstaller().run(IJ.getDirectory("macros") + "toolsets/Diffusion.ijm");
+        IJ.setTool("Inpaint Brush Tool");
+        IJ.showStatus("Inpaint Brush: 20 pixels wide, double click to change it");
+        write(capture(imageJ), "toolbar.png");
     }
 
     private void dialog(String command, String file) throws Exception {

@@ -1,2 +1,2 @@
-/** The first command of the README: builds the plugin, and makes an image with it in ImageJ. */
+/** What builds pictures: the first command of the README, its screenshots, and the icons. */
 package sc.fiji.diffusion.demo;

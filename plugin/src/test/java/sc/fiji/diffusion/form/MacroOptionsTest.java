@@ -2,11 +2,18 @@ package sc.fiji.diffusion.form;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,5 +105,66 @@ class MacroOptionsTest {
         RequestException e = assertThrows(RequestException.class, () -> read("widht=64"));
         assertTrue(e.getMessage().contains("\"widht\""), e.getMessage());
         assertTrue(e.getMessage().contains("model, width, append, negative, prompt"), e.getMessage());
+    }
+
+    /** Made of what the options' language is made of, so that all of it comes up. */
+    @Property
+    void anyOptionsAreReadOrRefusedWithOneSentence(@ForAll("options") String options) {
+        try {
+            FieldValues values = new FieldValues(read(options));
+            for (String key : values.texts().keySet()) {
+                assertEquals(values.texts().get(key), values.text(key));
+            }
+            if (values.has("width")) {
+                assertTrue(Double.isFinite(values.number("width")), options);
+            }
+        } catch (RequestException refusal) {
+            assertTrue(
+                    refusal.getMessage().chars().noneMatch(Character::isISOControl)
+                            && refusal.getMessage().contains("expected"),
+                    refusal.getMessage());
+        }
+    }
+
+    @Provide
+    Arbitrary<String> options() {
+        return Arbitraries.of(
+                        "width",
+                        "append",
+                        "negative",
+                        "prompt",
+                        "nothing",
+                        "=",
+                        "=",
+                        " ",
+                        " ",
+                        "[",
+                        "]",
+                        "\\",
+                        "'",
+                        "&",
+                        "text",
+                        "\n",
+                        "\u0000",
+                        "\ud800",
+                        "-1",
+                        "1e400",
+                        "NaN",
+                        "0x7",
+                        "128")
+                .list()
+                .ofMaxSize(20)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Test
+    void aMegabyteOfAnythingIsReadOrRefusedInTime() {
+        for (String part : List.of("[", "]", "9", "=", "\\", "\\[", "width=9 ", "prompt=[")) {
+            String options = "width=" + part.repeat((1 << 20) / part.length());
+            assertTimeout(
+                    Duration.ofSeconds(20),
+                    () -> assertThrows(RequestException.class, () -> new FieldValues(read(options)).wholeInt("width")),
+                    () -> "many " + part);
+        }
     }
 }

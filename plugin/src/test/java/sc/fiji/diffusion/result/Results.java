@@ -7,6 +7,7 @@ import java.util.Optional;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
@@ -28,6 +29,8 @@ final class Results {
                 Provenance.Task.textToImage(),
                 prompt,
                 "",
+                PromptSyntax.WEIGHTED,
+                0,
                 width,
                 height,
                 2,

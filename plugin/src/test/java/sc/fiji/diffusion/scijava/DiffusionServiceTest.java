@@ -61,7 +61,18 @@ class DiffusionServiceTest {
         CommandInfo info = context.service(CommandService.class).getCommand(TextToImageCommand.class);
         assertEquals(0, info.getMenuPath().size());
         for (String key : List.of(
-                "model", "width", "height", "steps", "guidance", "scheduler", "seed", "count", "negative", "prompt")) {
+                "model",
+                "width",
+                "height",
+                "steps",
+                "guidance",
+                "scheduler",
+                "seed",
+                "count",
+                "clipSkip",
+                "plainPrompts",
+                "negative",
+                "prompt")) {
             assertTrue(info.getInput(key) != null, key);
         }
     }
@@ -69,12 +80,17 @@ class DiffusionServiceTest {
     @Test
     void theCommandFillsInTheDefaults() throws Exception {
         CommandModule module = context.service(CommandService.class)
-                .run(TextToImageCommand.class, false, Map.of("prompt", "nuclei", "steps", 1, "width", 64, "seed", 3L))
+                .run(
+                        TextToImageCommand.class,
+                        false,
+                        Map.of("prompt", "(nuclei)", "steps", 1, "width", 64, "seed", 3L, "clipSkip", 1))
                 .get();
         ImagePlus image = (ImagePlus) module.getOutput("image");
         assertEquals(64, image.getWidth());
         assertEquals("seed 3", image.getStack().getSliceLabel(1));
         assertTrue(image.getInfoProperty().contains("Guidance scale: 2.0"), image.getInfoProperty());
+        assertTrue(image.getInfoProperty().contains("Clip skip: 1\n"), image.getInfoProperty());
+        assertTrue(image.getInfoProperty().contains("Prompt syntax: weighted\n"), image.getInfoProperty());
     }
 
     /** Hears what tasks tell; SciJava keeps only weak references to its listeners. */

@@ -64,8 +64,8 @@ class MaskSourceTest {
         assertEquals(2, masks.size());
         Mask both = Mask.of(new Region(1, 1, 6, 4), WIDTH, HEIGHT);
         assertEquals(both, masks.get(0).mask());
-        assertEquals(both, PlacedMask.union(masks, StackPosition.of(stack, 1)).orElseThrow());
-        Mask all = PlacedMask.union(masks, StackPosition.of(stack, 3)).orElseThrow();
+        assertEquals(both, PlacedMask.union(PlacedMask.covering(masks, StackPosition.of(stack, 1))));
+        Mask all = PlacedMask.union(PlacedMask.covering(masks, StackPosition.of(stack, 3)));
         assertEquals(1, all.at(1, 1));
         assertEquals(1, all.at(10, 4));
         assertEquals(0, all.at(7, 4));
@@ -148,7 +148,7 @@ class MaskSourceTest {
                 List.of(MaskPosition.slice(1), MaskPosition.slice(3)),
                 masks.stream().map(PlacedMask::position).toList());
         assertEquals(1f, masks.get(1).mask().at(3, 0));
-        assertTrue(PlacedMask.union(masks, StackPosition.of(stack, 2)).isEmpty());
+        assertTrue(PlacedMask.covering(masks, StackPosition.of(stack, 2)).isEmpty());
     }
 
     @Test

@@ -2,12 +2,7 @@ package sc.fiji.diffusion.engine.checkpoint;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.file.JsonFile;
 
 /**
  * A component's {@code config.json}, read field by field with diffusers' defaults. A field that is absent or
@@ -22,8 +18,8 @@ import sc.fiji.diffusion.engine.CheckpointException;
  */
 public final class ConfigFile {
 
-    /** Far above any real configuration; files come from the internet. */
-    private static final long LARGEST_BYTES = 4L << 20;
+    /** Real networks have five levels at most; each more would halve the image once more. */
+    private static final int LONGEST_LIST = 16;
 
     private final Path path;
     private final JsonObject fields;
@@ -44,22 +40,7 @@ public final class ConfigFile {
 
     /** Reads a JSON object. */
     public static ConfigFile read(Path path) {
-        try {
-            if (!Files.isRegularFile(path)) {
-                throw new CheckpointException(path + ": expected a configuration file, found none");
-            }
-            if (Files.size(path) > LARGEST_BYTES) {
-                throw new CheckpointException(
-                        path + ": expected a configuration of at most 4 MB, found " + Files.size(path) + " bytes");
-            }
-            JsonElement root = JsonParser.parseString(Files.readString(path, StandardCharsets.UTF_8));
-            if (!root.isJsonObject()) {
-                throw new CheckpointException(path + ": expected a JSON object, found another JSON value");
-            }
-            return new ConfigFile(path, root.getAsJsonObject());
-        } catch (IOException | JsonParseException e) {
-            throw new CheckpointException(path + ": expected a JSON file in UTF-8, found " + e.getMessage(), e);
-        }
+        return new ConfigFile(path, JsonFile.read(path, "a configuration file", JsonFile.USUAL_MOST_BYTES));
     }
 
     /** The file, or what stands for it. */
@@ -100,10 +81,14 @@ public final class ConfigFile {
         return size;
     }
 
-    /** A list of sizes, each from 1 to {@code most}; a single number stands for a list of one. */
+    /** A list of 1 to 16 sizes, each from 1 to {@code most}; a single number stands for a list of one. */
     public List<Integer> sizes(String field, List<Integer> otherwise, int most) {
         List<Integer> sizes =
                 value(field, otherwise, "a list of whole numbers", element -> list(element, ConfigFile::wholeNumber));
+        if (sizes.isEmpty() || sizes.size() > LONGEST_LIST) {
+            throw new CheckpointException(path + ": " + field + ": expected a list of 1 to " + LONGEST_LIST
+                    + " numbers, found " + sizes.size());
+        }
         for (int size : sizes) {
             if (size < 1 || size > most) {
                 throw new CheckpointException(
@@ -140,9 +125,9 @@ public final class ConfigFile {
                         .getAsString()));
     }
 
+    /** A finite number. */
     public double number(String field, double otherwise) {
-        return value(field, otherwise, "a number", element -> primitive(element, JsonPrimitive::isNumber)
-                .getAsDouble());
+        return value(field, otherwise, "a finite number", ConfigFile::finite);
     }
 
     public boolean flag(String field, boolean otherwise) {
@@ -201,6 +186,14 @@ public final class ConfigFile {
 
     private static int wholeNumber(JsonElement element) {
         return primitive(element, JsonPrimitive::isNumber).getAsBigDecimal().intValueExact();
+    }
+
+    private static double finite(JsonElement element) {
+        double number = primitive(element, JsonPrimitive::isNumber).getAsDouble();
+        if (!Double.isFinite(number)) {
+            throw new ArithmeticException("beyond every double");
+        }
+        return number;
     }
 
     private static <T> List<T> list(JsonElement element, Function<JsonElement, T> reader) {

@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.engine.checkpoint;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,6 @@ import sc.fiji.diffusion.engine.tokenizer.ClipTokenizer;
  */
 record TokenizerSearch(Optional<Path> named, Optional<Path> configs, Path file) {
 
-    private static final String VOCABULARY = "vocab.json";
-
     /**
      * The first of: the named folder; {@code ownName} in the folder of configurations; {@code tokenizer} beside the
      * file; what the Hugging Face cache has.
@@ -32,12 +29,12 @@ record TokenizerSearch(Optional<Path> named, Optional<Path> configs, Path file) 
         if (named.isPresent()) {
             return Optional.of(new TokenizerFolder(requireFit(named.get(), vocabularySize), padding));
         }
-        Optional<Path> own = configs.map(folder -> folder.resolve(ownName)).filter(TokenizerSearch::holdsTokenizer);
+        Optional<Path> own = configs.map(folder -> folder.resolve(ownName)).filter(ClipTokenizer::liesIn);
         if (own.isPresent()) {
             return own.map(TokenizerFolder::own);
         }
         return others().stream()
-                .filter(folder -> holdsTokenizer(folder) && fits(folder, vocabularySize))
+                .filter(folder -> ClipTokenizer.liesIn(folder) && fits(folder, vocabularySize))
                 .findFirst()
                 .map(folder -> new TokenizerFolder(folder, padding));
     }
@@ -53,12 +50,6 @@ record TokenizerSearch(Optional<Path> named, Optional<Path> configs, Path file) 
         return folders;
     }
 
-    private static boolean holdsTokenizer(Path folder) {
-        boolean apart =
-                Files.isRegularFile(folder.resolve(VOCABULARY)) && Files.isRegularFile(folder.resolve("merges.txt"));
-        return apart || Files.isRegularFile(folder.resolve("tokenizer.json"));
-    }
-
     private static boolean fits(Path folder, int vocabularySize) {
         try {
             return ClipTokenizer.open(folder).vocabularySize() == vocabularySize;
@@ -69,10 +60,10 @@ record TokenizerSearch(Optional<Path> named, Optional<Path> configs, Path file) 
 
     private static Path requireFit(Path named, int vocabularySize) {
         Path inside = named.resolve("tokenizer");
-        Path folder = !holdsTokenizer(named) && holdsTokenizer(inside) ? inside : named;
+        Path folder = !ClipTokenizer.liesIn(named) && ClipTokenizer.liesIn(inside) ? inside : named;
         int found = ClipTokenizer.open(folder).vocabularySize();
         if (found != vocabularySize) {
-            throw new CheckpointException(folder.resolve(VOCABULARY) + ": expected " + vocabularySize
+            throw new CheckpointException(folder + ": expected a vocabulary of " + vocabularySize
                     + " tokens, as the text encoder has, found " + found);
         }
         return folder;

@@ -32,7 +32,10 @@ public record WeightTensor(
 
     /** The number of values. */
     public long count() {
-        return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        // The other sizes of an empty tensor can be such that their product overflows.
+        return shape.contains(0)
+                ? 0
+                : shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
     /** The same bytes seen with another shape of equally many values. */

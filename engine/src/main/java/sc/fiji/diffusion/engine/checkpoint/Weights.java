@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.checkpoint;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,12 +72,7 @@ public final class Weights {
         ConfigFile map = ConfigFile.read(index).object("weight_map");
         SortedSet<String> shards = new TreeSet<>();
         for (String tensor : map.fields()) {
-            String shard = map.text(tensor, "");
-            if (!shard.endsWith(".safetensors") || shard.contains("/") || shard.contains("\\")) {
-                throw new CheckpointException(
-                        index + ": " + tensor + ": expected a safetensors file in the same folder, found " + shard);
-            }
-            shards.add(shard);
+            shards.add(requireBeside(index, tensor, map.text(tensor, "")));
         }
         Map<String, WeightTensor> tensors = new LinkedHashMap<>();
         List<Path> files = new ArrayList<>();
@@ -92,6 +88,24 @@ public final class Weights {
             }
         }
         return new Weights(index.toString(), files, tensors);
+    }
+
+    /** Neither elsewhere nor in the words of another system ({@code ..\\x}, {@code C:x}), nor no name at all. */
+    private static String requireBeside(Path index, String tensor, String shard) {
+        boolean plain = shard.endsWith(".safetensors") && shard.chars().noneMatch(c -> "/\\:".indexOf(c) >= 0);
+        try {
+            if (plain && Path.of(shard).getNameCount() == 1) {
+                return shard;
+            }
+        } catch (InvalidPathException notAName) {
+            throw notBeside(index, tensor, shard, notAName);
+        }
+        throw notBeside(index, tensor, shard, null);
+    }
+
+    private static CheckpointException notBeside(Path index, String tensor, String shard, Exception cause) {
+        return new CheckpointException(
+                index + ": " + tensor + ": expected a safetensors file in the same folder, found " + shard, cause);
     }
 
     private static void addTensors(Path file, Map<String, WeightTensor> tensors) {

@@ -22,6 +22,7 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             TextToImageCommand.class,
             ImageToImageCommand.class,
             InpaintCommand.class,
+            UpscaleCommand.class,
             InspectCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -45,6 +46,8 @@ public final class Diffuse implements Runnable {
     static CommandLine commandLine() {
         Diffuse diffuse = new Diffuse();
         return new CommandLine(diffuse)
+                // A prompt may begin with an at sign.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((failure, arguments) -> usage(failure))
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> diffuse.report(failure, commandLine));
     }

@@ -1,7 +1,6 @@
 package sc.fiji.diffusion.engine.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +18,7 @@ import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.PngFile;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsWriter;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
@@ -30,8 +30,6 @@ final class GenerationOptions {
 
     static final String BATCH_FOOTER =
             "With --batch N above 1, FILE.png becomes FILE-1.png to FILE-N.png; image i has the seed + i - 1.";
-
-    private static final String STANDARD_INPUT = "-";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -47,19 +45,8 @@ final class GenerationOptions {
     @Mixin
     private CheckpointArguments checkpointArguments;
 
-    @Option(
-            names = "--prompt",
-            required = true,
-            paramLabel = "TEXT",
-            description = "What to show; - reads it from standard input.")
-    private String prompt;
-
-    @Option(
-            names = "--negative",
-            defaultValue = "",
-            paramLabel = "TEXT",
-            description = "What to keep away from; - reads it from standard input.")
-    private String negative;
+    @Mixin
+    private PromptOptions prompts;
 
     @Option(
             names = "--steps",
@@ -73,6 +60,15 @@ final class GenerationOptions {
             paramLabel = "X",
             description = "Classifier-free guidance, 1 is none (default: the model's own, usually 7.5).")
     private Optional<Double> guidance;
+
+    @Option(
+            names = "--clip-skip",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Layers of the text encoder to leave out at its end, for the prompt, as diffusers counts: 0 is"
+                            + " none (default), 1 is what AUTOMATIC1111's webui calls 2.")
+    private int clipSkip;
 
     @Option(
             names = "--scheduler",
@@ -145,8 +141,8 @@ final class GenerationOptions {
     /** The request for an image of that size. */
     TextToImageRequest request(Checkpoint checkpoint, SchedulerChoice choice, int width, int height)
             throws IOException {
-        String promptText = text(prompt);
-        String negativeText = text(negative);
+        String promptText = prompts.prompt();
+        String negativeText = prompts.negativePrompt();
         return checked(() -> new TextToImageRequest(
                 promptText,
                 negativeText,
@@ -156,7 +152,8 @@ final class GenerationOptions {
                 guidance.orElseGet(checkpoint::guidanceScale),
                 choice,
                 seed,
-                batch));
+                batch,
+                new PromptReading(prompts.syntax(), clipSkip)));
     }
 
     /** A request whose refusal is a matter of usage. */
@@ -170,12 +167,6 @@ final class GenerationOptions {
 
     CommandLine.ParameterException usage(String message) {
         return new CommandLine.ParameterException(spec.commandLine(), message);
-    }
-
-    private static String text(String option) throws IOException {
-        return option.equals(STANDARD_INPUT)
-                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip()
-                : option;
     }
 
     void write(GenerationResult result) {

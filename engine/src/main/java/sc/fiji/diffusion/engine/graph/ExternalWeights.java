@@ -3,8 +3,12 @@ package sc.fiji.diffusion.engine.graph;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
@@ -23,6 +27,22 @@ final class ExternalWeights {
             common = common == null ? parent : commonFolder(common, parent);
         }
         return common;
+    }
+
+    /** Again, now that the bytes themselves are about to be read: files may have changed since their header was. */
+    static void requireWhole(Collection<WeightTensor> weights) {
+        Map<Path, Long> ends = new LinkedHashMap<>();
+        weights.forEach(weight -> ends.merge(weight.file(), weight.offset() + weight.length(), Math::max));
+        ends.forEach((file, end) -> {
+            try {
+                if (Files.size(file) < end) {
+                    throw new CheckpointException(file + ": expected " + end + " bytes or more, as its header says,"
+                            + " found " + Files.size(file) + "; it was cut since it was opened");
+                }
+            } catch (IOException failed) {
+                throw new CheckpointException(file + ": expected a file that can be read, found " + failed, failed);
+            }
+        });
     }
 
     private static Path commonFolder(Path one, Path other) {

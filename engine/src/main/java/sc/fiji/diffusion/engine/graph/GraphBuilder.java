@@ -146,6 +146,7 @@ public final class GraphBuilder {
 
     /** The finished graph. */
     public Graph build() {
+        ExternalWeights.requireWhole(weights.values());
         Path folder = ExternalWeights.commonFolder(weights.values());
         weights.forEach((name, weight) -> graph.addInitializer(ExternalWeights.proto(name, weight, folder)));
         ModelProto model = ModelProto.newBuilder()

@@ -24,6 +24,15 @@ public final class ImageFile {
 
     private static final int LARGEST_SIDE = 16384;
 
+    /** Smaller pictures may be empty, whatever their format makes of that. */
+    private static final long FEW_PIXELS = 1 << 22;
+
+    /** PNG's compression brings 8256 black and white pixels into a byte, the others' less. */
+    private static final long MOST_PIXELS_PER_BYTE = 10_000;
+
+    /** Three floats of the result, and what the decoder holds meanwhile. */
+    private static final long BYTES_PER_PIXEL = 24;
+
     private ImageFile() {}
 
     /**
@@ -70,16 +79,28 @@ public final class ImageFile {
             }
         } catch (RequestException e) {
             throw e;
-        } catch (IOException | RuntimeException e) { // Java's readers throw all sorts of exceptions at broken files
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // Java's readers throw all sorts of exceptions at broken files, and believe the lengths in them.
             throw new RequestException(field + ": expected a whole picture in " + file + ", found " + e, e);
         }
     }
 
-    /** By the header, before memory is asked for. */
-    private static void requireSize(String field, Path file, int width, int height) {
+    /** By the header, before memory is asked for: a hundred bytes may say that they are a picture of gigabytes. */
+    private static void requireSize(String field, Path file, int width, int height) throws IOException {
+        String found = ", found " + width + "×" + height + " in " + file;
         if (width > LARGEST_SIDE || height > LARGEST_SIDE) {
-            throw new RequestException(field + ": expected at most " + LARGEST_SIDE + " pixels along a side, found "
-                    + width + "×" + height + " in " + file);
+            throw new RequestException(field + ": expected at most " + LARGEST_SIDE + " pixels along a side" + found);
+        }
+        long pixels = (long) width * height;
+        long most = Math.max(FEW_PIXELS, MOST_PIXELS_PER_BYTE * Files.size(file));
+        if (pixels > most) {
+            throw new RequestException(field + ": expected at most " + most + " pixels in a file of " + Files.size(file)
+                    + " bytes" + found);
+        }
+        long memory = Runtime.getRuntime().maxMemory();
+        if (BYTES_PER_PIXEL * pixels > memory) {
+            throw new RequestException(field + ": expected a picture that fits into the " + (memory >> 20)
+                    + " MB of memory that Java may use" + found);
         }
     }
 

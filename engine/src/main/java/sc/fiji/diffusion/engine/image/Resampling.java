@@ -29,13 +29,13 @@ public final class Resampling {
         return new RgbImage(
                 width,
                 height,
-                resized(
+                clamped(resized(
                         image.samples(),
                         new Size(image.width(), image.height()),
                         new Size(width, height),
                         3,
                         LANCZOS_RADIUS,
-                        Resampling::lanczos));
+                        Resampling::lanczos)));
     }
 
     /**
@@ -51,29 +51,41 @@ public final class Resampling {
         return new Mask(
                 width,
                 height,
-                resized(
+                clamped(resized(
                         mask.values(),
                         new Size(mask.width(), mask.height()),
                         new Size(width, height),
                         1,
                         TRIANGLE_RADIUS,
-                        Resampling::triangle));
+                        Resampling::triangle)));
+    }
+
+    /**
+     * Single values of any range by the same Lanczos kernel. They overshoot at edges: where that must not be, clamp.
+     *
+     * @param values row by row, all finite
+     */
+    public static float[] resized(float[] values, Size from, Size to) {
+        return from.equals(to) ? values.clone() : resized(values, from, to, 1, LANCZOS_RADIUS, Resampling::lanczos);
     }
 
     /** Linear interpolation between the samples of a smaller grid. */
     static float[] interpolated(float[] samples, Size from, Size to, int channels) {
-        return resized(samples, from, to, channels, TRIANGLE_RADIUS, Resampling::triangle);
+        return clamped(resized(samples, from, to, channels, TRIANGLE_RADIUS, Resampling::triangle));
     }
 
     private static float[] resized(
             float[] samples, Size from, Size to, int channels, double radius, DoubleUnaryOperator kernel) {
         Taps across = Taps.of(from.width(), to.width(), radius, kernel);
         Taps down = Taps.of(from.height(), to.height(), radius, kernel);
-        float[] resized = SeparableFilter.filtered(samples, from.width(), from.height(), channels, across, down);
-        for (int i = 0; i < resized.length; i++) {
-            resized[i] = Math.min(1, Math.max(0, resized[i]));
+        return SeparableFilter.filtered(samples, from.width(), from.height(), channels, across, down);
+    }
+
+    private static float[] clamped(float[] samples) {
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = Math.min(1, Math.max(0, samples[i]));
         }
-        return resized;
+        return samples;
     }
 
     private static double triangle(double distance) {

@@ -77,6 +77,19 @@ public record RgbImage(int width, int height, float[] samples) {
         return new RgbImage(region.width(), region.height(), region.cropped(samples, width, height, 3));
     }
 
+    /** The part in a region that may reach beyond the image, where lies what lies at the border. */
+    public RgbImage cropContinued(Region region) {
+        float[] cropped = new float[Tensor.count(region.height(), region.width(), 3)];
+        for (int y = 0; y < region.height(); y++) {
+            int row = Math.min(height - 1, Math.max(0, region.y() + y)) * width;
+            for (int x = 0; x < region.width(); x++) {
+                int column = Math.min(width - 1, Math.max(0, region.x() + x));
+                System.arraycopy(samples, 3 * (row + column), cropped, 3 * (y * region.width() + x), 3);
+            }
+        }
+        return new RgbImage(region.width(), region.height(), cropped);
+    }
+
     /** A copy in which the part has replaced what was in the region; the inverse of {@link #crop}. */
     public RgbImage with(RgbImage part, Region region) {
         region.requireInside(width, height);

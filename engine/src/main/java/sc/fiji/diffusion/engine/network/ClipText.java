@@ -29,6 +29,9 @@ public final class ClipText {
 
     private static final int LARGEST = 1 << 16;
 
+    /** CLIP has 77. What masks later tokens grows with the square. */
+    private static final int MOST_TOKENS = 1024;
+
     private final Config config;
     private final Layers layers;
     private final GraphBuilder graph = new GraphBuilder("text_encoder");
@@ -56,7 +59,7 @@ public final class ClipText {
             }
             return new Config(
                     file.size("vocab_size", 49408, 1 << 20),
-                    file.size("max_position_embeddings", 77, LARGEST),
+                    file.size("max_position_embeddings", 77, MOST_TOKENS),
                     file.size("hidden_size", 512, LARGEST),
                     file.size("intermediate_size", 2048, LARGEST),
                     file.size("num_hidden_layers", 12, 1000),

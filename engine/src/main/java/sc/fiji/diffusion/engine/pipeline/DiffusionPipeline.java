@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
@@ -14,6 +15,7 @@ import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.provenance.EngineVersion;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.runtime.OnnxRuntime;
+import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.scheduler.Scheduler;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
 import sc.fiji.diffusion.engine.scheduler.TorchRandom;
@@ -70,7 +72,7 @@ public final class DiffusionPipeline implements AutoCloseable {
             request.height() / checkpoint.vaeScaleFactor(),
             request.width() / checkpoint.vaeScaleFactor()
         };
-        return generate(request, Provenance.Task.textToImage(), new FromNoise(shape), progress);
+        return generate(request, Provenance.Task.textToImage(), new FromNoise(shape), TorchRandom::new, progress);
     }
 
     /**
@@ -78,6 +80,16 @@ public final class DiffusionPipeline implements AutoCloseable {
      * factor does not divide is rounded up for the model and brought back for the result.
      */
     public GenerationResult imageToImage(ImageToImageRequest request, Progress progress) {
+        return imageToImage(request, TorchRandom::new, progress);
+    }
+
+    /**
+     * The same with noise of one's own, such as a part of the noise of a larger picture.
+     *
+     * @param noise of the image that has a seed; every draw from it has the length of the latents
+     */
+    public GenerationResult imageToImage(
+            ImageToImageRequest request, LongFunction<NoiseSource> noise, Progress progress) {
         requireOrdinaryModel();
         TextToImageRequest settings = request.settings();
         TextToImageRequest work = settings.withSize(multiple(settings.width()), multiple(settings.height()));
@@ -85,7 +97,7 @@ public final class DiffusionPipeline implements AutoCloseable {
         int leftOut = ImageToImageRequest.stepsLeftOut(settings.steps(), request.strength());
         RgbImage seen = Resampling.resized(request.image(), work.width(), work.height());
         FromImage run = new FromImage(encoder().encode(seen, progress), leftOut);
-        GenerationResult made = generate(work, Provenance.Task.imageToImage(request.strength()), run, progress);
+        GenerationResult made = generate(work, Provenance.Task.imageToImage(request.strength()), run, noise, progress);
         return made.resized(settings.width(), settings.height());
     }
 
@@ -110,11 +122,16 @@ public final class DiffusionPipeline implements AutoCloseable {
                 mask,
                 ImageToImageRequest.stepsLeftOut(request.settings().steps(), request.strength()),
                 request.strength() == 1);
-        return generate(request.settings(), Provenance.Task.inpainting(request.strength()), run, progress);
+        return generate(
+                request.settings(), Provenance.Task.inpainting(request.strength()), run, TorchRandom::new, progress);
     }
 
     private GenerationResult generate(
-            TextToImageRequest request, Provenance.Task task, LatentRun run, Progress progress) {
+            TextToImageRequest request,
+            Provenance.Task task,
+            LatentRun run,
+            LongFunction<NoiseSource> noise,
+            Progress progress) {
         SchedulerConfig config = request.scheduler().resolve(schedulerConfig);
         // Refuses a number of steps that the scheduler can't do before the text is encoded.
         Scheduler probe = config.create(request.steps());
@@ -130,7 +147,7 @@ public final class DiffusionPipeline implements AutoCloseable {
                     networks.denoiser(), guidance, config.create(request.steps()), begin, Constraint.NONE);
             latents.add(run.denoise(
                     loop,
-                    new TorchRandom(request.seed() + image),
+                    noise.apply(request.seed() + image),
                     progress,
                     step -> progress.report(Progress.Stage.DENOISING, before + step, total)));
         }
@@ -170,15 +187,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     private Guidance guidance(TextToImageRequest request, Progress progress) {
         GuidanceInputs inputs = networks.denoiser().guidanceInputs();
         boolean twofold = request.usesGuidance() && !inputs.embedsScale();
-        int count = twofold ? 2 : 1;
-        progress.report(Progress.Stage.ENCODING_TEXT, 0, count);
-        List<TextConditioning> texts = new ArrayList<>();
-        if (twofold) {
-            texts.add(networks.promptEncoder().encodeNegative(request.negativePrompt(), progress));
-            progress.report(Progress.Stage.ENCODING_TEXT, 1, count);
-        }
-        texts.add(networks.promptEncoder().encode(request.prompt(), progress));
-        progress.report(Progress.Stage.ENCODING_TEXT, count, count);
+        List<TextConditioning> texts = networks.promptEncoder().encode(request, twofold, progress);
         return inputs.guidance(texts, request.guidanceScale(), request.width(), request.height());
     }
 
@@ -197,6 +206,8 @@ public final class DiffusionPipeline implements AutoCloseable {
                 task,
                 request.prompt(),
                 request.negativePrompt(),
+                request.reading().syntax(),
+                request.reading().clipSkip(),
                 request.width(),
                 request.height(),
                 request.steps(),

@@ -1,10 +1,13 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.prompt.Prompt;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /**
@@ -39,20 +42,59 @@ record PromptEncoder(List<TextEncoder> encoders, boolean zerosForEmptyNegativePr
         }
     }
 
-    TextConditioning encode(String text, Progress progress) {
+    /** @throws RequestException if an encoder has too few layers to skip so many */
+    void requireClipSkip(int clipSkip) {
+        int most =
+                encoders.stream().mapToInt(TextEncoder::mostSkippedLayers).min().orElse(0);
+        if (clipSkip > most) {
+            throw new RequestException("clip skip: expected 0 to " + most + ", as this model's text encoder has layers,"
+                    + " found " + clipSkip);
+        }
+    }
+
+    /**
+     * What the UNet reads of a request's texts: of the prompt; or, with the negative prompt, first of that, each of as
+     * many tokens as the longer one takes.
+     */
+    List<TextConditioning> encode(TextToImageRequest request, boolean withNegativePrompt, Progress progress) {
+        requireClipSkip(request.reading().clipSkip());
+        Prompt prompt = request.reading().syntax().parse(request.prompt());
+        List<TextConditioning> texts = new ArrayList<>();
+        if (!withNegativePrompt) {
+            progress.report(Progress.Stage.ENCODING_TEXT, 0, 1);
+            texts.add(encode(prompt, chunkCount(prompt), request.reading().clipSkip(), progress));
+            progress.report(Progress.Stage.ENCODING_TEXT, 1, 1);
+            return texts;
+        }
+        Prompt negative = request.reading().syntax().parse(request.negativePrompt());
+        int chunkCount = Math.max(chunkCount(prompt), chunkCount(negative));
+        progress.report(Progress.Stage.ENCODING_TEXT, 0, 2);
+        // As in diffusers, nothing is skipped of what is kept away from.
+        TextConditioning negativeText = encode(negative, chunkCount, 0, progress);
+        boolean zeros = zerosForEmptyNegativePrompt && request.negativePrompt().isEmpty();
+        texts.add(zeros ? negativeText.zeros() : negativeText);
+        progress.report(Progress.Stage.ENCODING_TEXT, 1, 2);
+        texts.add(encode(prompt, chunkCount, request.reading().clipSkip(), progress));
+        progress.report(Progress.Stage.ENCODING_TEXT, 2, 2);
+        return texts;
+    }
+
+    /** Of the encoder that needs most: their vocabularies may differ. */
+    private int chunkCount(Prompt prompt) {
+        return encoders.stream()
+                .mapToInt(encoder -> encoder.chunkCount(prompt))
+                .max()
+                .orElse(1);
+    }
+
+    private TextConditioning encode(Prompt prompt, int chunkCount, int skippedLayers, Progress progress) {
         List<TextConditioning> found = encoders.stream()
-                .map(encoder -> encoder.encode(encoder.tokenizer().encode(text), 0, progress))
+                .map(encoder -> encoder.encode(prompt, chunkCount, skippedLayers, progress))
                 .toList();
         List<Tensor> hiddenStates =
                 found.stream().map(TextConditioning::hiddenStates).toList();
         Optional<Tensor> pooled = found.get(found.size() - 1).pooled();
         return new TextConditioning(Tensor.concatenated(2, hiddenStates), pooled);
-    }
-
-    /** What is kept away from. */
-    TextConditioning encodeNegative(String text, Progress progress) {
-        TextConditioning encoded = encode(text, progress);
-        return zerosForEmptyNegativePrompt && text.isEmpty() ? encoded.zeros() : encoded;
     }
 
     @Override

@@ -1,6 +1,9 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +14,10 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.checkpoint.TokenizerFolder;
 import sc.fiji.diffusion.engine.network.ClipText;
+import sc.fiji.diffusion.engine.prompt.Chunk;
+import sc.fiji.diffusion.engine.prompt.Chunker;
+import sc.fiji.diffusion.engine.prompt.Emphasis;
+import sc.fiji.diffusion.engine.prompt.Prompt;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
 import sc.fiji.diffusion.engine.tensor.IntTensor;
@@ -44,20 +51,29 @@ final class TextEncoder implements AutoCloseable {
             }
             return "last_hidden_state";
         }
+
+        /** How many of an encoder's layers can be skipped besides. */
+        int mostSkippedLayers(int layers) {
+            return this == LAST_NORMALIZED ? layers - 1 : layers - 2;
+        }
     }
 
     private final ClipTokenizer tokenizer;
+    private final Chunker chunker;
     private final InferenceSession session;
     private final IntFunction<String> hiddenStates;
+    private final int mostSkippedLayers;
     private final boolean hasProjection;
     private final boolean wantsEndPositions;
 
     private TextEncoder(ClipTokenizer tokenizer, InferenceSession session, Component component, Reading reading) {
         this.tokenizer = tokenizer;
+        this.chunker = new Chunker(text -> oneByOne(tokenizer.tokens(text)), tokenizer.maxTokens());
         this.session = session;
         boolean isExported = component.graph().isPresent();
         int layers = ClipText.layerCount(component);
         this.hiddenStates = isExported ? skipped -> reading.exportedOutput(skipped, layers) : reading::output;
+        this.mostSkippedLayers = reading.mostSkippedLayers(layers);
         // what sums the text up is the second text encoder of XL; in other models nothing reads it
         this.hasProjection =
                 reading == Reading.LAST_BUT_ONE && session.outputs().contains(ClipText.TEXT_EMBEDS);
@@ -74,8 +90,39 @@ final class TextEncoder implements AutoCloseable {
         return new TextEncoder(tokenizer, NetworkSession.open(component, ClipText::graph), component, reading);
     }
 
-    ClipTokenizer tokenizer() {
-        return tokenizer;
+    private static List<int[]> oneByOne(int[] ids) {
+        return Arrays.stream(ids).mapToObj(id -> new int[] {id}).toList();
+    }
+
+    /** The most that {@code encode} can skip. */
+    int mostSkippedLayers() {
+        return mostSkippedLayers;
+    }
+
+    /** How many chunks the prompt takes, at least 1. */
+    int chunkCount(Prompt prompt) {
+        return chunker.chunks(prompt).size();
+    }
+
+    /**
+     * What the encoder makes of a prompt, each chunk encoded alone: hidden states {@code [1, chunks · 77, size]}; what
+     * sums the text up is that of the first chunk.
+     *
+     * @param chunkCount at least the prompt's own; empty chunks make up for what it lacks
+     */
+    TextConditioning encode(Prompt prompt, int chunkCount, int skippedLayers, Progress progress) {
+        List<Chunk> chunks = new ArrayList<>(chunker.chunks(prompt));
+        while (chunks.size() < chunkCount) {
+            chunks.add(Chunk.EMPTY);
+        }
+        List<Tensor> hiddenStates = new ArrayList<>();
+        Optional<Tensor> pooled = Optional.empty();
+        for (Chunk chunk : chunks) {
+            TextConditioning encoded = encode(tokenizer.frame(chunk.ids()), skippedLayers, progress);
+            pooled = hiddenStates.isEmpty() ? encoded.pooled() : pooled;
+            hiddenStates.add(Emphasis.weighted(encoded.hiddenStates(), chunk));
+        }
+        return new TextConditioning(Tensor.concatenated(1, hiddenStates), pooled);
     }
 
     /**

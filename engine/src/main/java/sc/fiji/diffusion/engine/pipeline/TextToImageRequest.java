@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.pipeline;
 
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 
 /**
@@ -10,8 +11,8 @@ import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
  *
  * <pre>{@code TextToImageRequest.of("many green nuclei", 128, 128).withSteps(30).withSeed(42)}</pre>
  *
- * @param prompt what to show; may be empty
- * @param negativePrompt what to keep away from; may be empty
+ * @param prompt what to show, of any length; may be empty
+ * @param negativePrompt what to keep away from, of any length; may be empty
  * @param width in pixels, at least 1
  * @param height in pixels, at least 1
  * @param steps denoising steps, 1 to 1000
@@ -19,6 +20,7 @@ import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
  * @param scheduler which way the noise is taken away
  * @param seed of the first image's noise, as in PyTorch's CPU generator; image i has {@code seed + i}
  * @param batchSize number of images, at least 1
+ * @param reading how both prompts are read
  */
 public record TextToImageRequest(
         String prompt,
@@ -29,7 +31,8 @@ public record TextToImageRequest(
         double guidanceScale,
         SchedulerChoice scheduler,
         long seed,
-        int batchSize) {
+        int batchSize,
+        PromptReading reading) {
 
     /** Steps where the user names none. */
     public static final int DEFAULT_STEPS = 25;
@@ -40,8 +43,10 @@ public record TextToImageRequest(
     /** Steps that can be asked for. */
     public static final int MOST_STEPS = 1000;
 
+    /** Pixels along a side that can be asked for. */
+    public static final int LARGEST_SIDE = 16384;
+
     private static final int SMALLEST_SIDE = 1;
-    private static final int LARGEST_SIDE = 16384;
     private static final int LARGEST_BATCH = 1024;
 
     public TextToImageRequest {
@@ -54,47 +59,92 @@ public record TextToImageRequest(
         requireRange("batch", batchSize, 1, LARGEST_BATCH);
         require("guidance", guidanceScale >= 0 && guidanceScale <= 100, "0 to 100", guidanceScale);
         require("seed", seed >= 0, "0 or more", seed);
+        require("reading", reading != null, "how the prompts are read", reading);
+        reading.syntax().parse(prompt).requireUsableWeights("prompt");
+        reading.syntax().parse(negativePrompt).requireUsableWeights("negative prompt");
     }
 
-    /** A request with the usual steps and guidance, the model's own scheduler, seed 0 and one image. */
+    /**
+     * A request with the usual steps and guidance, the model's own scheduler, seed 0 and one image; the prompt may have
+     * weights.
+     */
     public static TextToImageRequest of(String prompt, int width, int height) {
         return new TextToImageRequest(
-                prompt, "", width, height, DEFAULT_STEPS, DEFAULT_GUIDANCE_SCALE, SchedulerChoice.modelDefault(), 0, 1);
+                prompt,
+                "",
+                width,
+                height,
+                DEFAULT_STEPS,
+                DEFAULT_GUIDANCE_SCALE,
+                SchedulerChoice.modelDefault(),
+                0,
+                1,
+                PromptReading.USUAL);
     }
 
     public TextToImageRequest withNegativePrompt(String newNegativePrompt) {
         return new TextToImageRequest(
-                prompt, newNegativePrompt, width, height, steps, guidanceScale, scheduler, seed, batchSize);
+                prompt, newNegativePrompt, width, height, steps, guidanceScale, scheduler, seed, batchSize, reading);
     }
 
     public TextToImageRequest withSize(int newWidth, int newHeight) {
         return new TextToImageRequest(
-                prompt, negativePrompt, newWidth, newHeight, steps, guidanceScale, scheduler, seed, batchSize);
+                prompt, negativePrompt, newWidth, newHeight, steps, guidanceScale, scheduler, seed, batchSize, reading);
     }
 
     public TextToImageRequest withSteps(int newSteps) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, newSteps, guidanceScale, scheduler, seed, batchSize);
+                prompt, negativePrompt, width, height, newSteps, guidanceScale, scheduler, seed, batchSize, reading);
     }
 
     public TextToImageRequest withGuidanceScale(double newGuidanceScale) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, newGuidanceScale, scheduler, seed, batchSize);
+                prompt, negativePrompt, width, height, steps, newGuidanceScale, scheduler, seed, batchSize, reading);
     }
 
     public TextToImageRequest withScheduler(SchedulerChoice newScheduler) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, guidanceScale, newScheduler, seed, batchSize);
+                prompt, negativePrompt, width, height, steps, guidanceScale, newScheduler, seed, batchSize, reading);
     }
 
     public TextToImageRequest withSeed(long newSeed) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, newSeed, batchSize);
+                prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, newSeed, batchSize, reading);
     }
 
     public TextToImageRequest withBatchSize(int newBatchSize) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, seed, newBatchSize);
+                prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, seed, newBatchSize, reading);
+    }
+
+    /** See {@link PromptReading#clipSkip}. */
+    public TextToImageRequest withClipSkip(int newClipSkip) {
+        return new TextToImageRequest(
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                reading.withClipSkip(newClipSkip));
+    }
+
+    /** See {@link PromptReading#syntax}. */
+    public TextToImageRequest withSyntax(PromptSyntax newSyntax) {
+        return new TextToImageRequest(
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                reading.withSyntax(newSyntax));
     }
 
     /** True if two predictions a step are made, with and without the prompt. */

@@ -1,8 +1,10 @@
 package sc.fiji.diffusion.engine.provenance;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 
 /**
  * How a batch of images came to be. With the same model, versions and device kind, the same values make the same
@@ -11,6 +13,8 @@ import java.util.OptionalDouble;
  * @param task what was done
  * @param prompt as typed
  * @param negativePrompt as typed
+ * @param syntax how the prompts were read
+ * @param clipSkip layers of the text encoder left out for the prompt
  * @param width in pixels
  * @param height in pixels
  * @param steps denoising steps asked for
@@ -30,6 +34,8 @@ public record Provenance(
         Task task,
         String prompt,
         String negativePrompt,
+        PromptSyntax syntax,
+        int clipSkip,
         int width,
         int height,
         int steps,
@@ -72,6 +78,39 @@ public record Provenance(
         public static Task inpainting(double strength) {
             return new Task("inpainting", OptionalDouble.of(strength));
         }
+
+        /**
+         * Image to image, tile by tile.
+         *
+         * @param tile width and height of each
+         * @param overlap share of a tile that the next one covers too, at least
+         */
+        public static Task upscaling(double strength, int tile, double overlap) {
+            return new Task(
+                    "upscaling by tiles of " + tile + " x " + tile + " that overlap by " + overlap,
+                    OptionalDouble.of(strength));
+        }
+    }
+
+    /** Of images that were put together from parts, of which this is one's. */
+    public Provenance ofParts(Task newTask, int newWidth, int newHeight, long newSeed, int newBatchSize) {
+        return new Provenance(
+                newTask,
+                prompt,
+                negativePrompt,
+                newWidth,
+                newHeight,
+                steps,
+                guidanceScale,
+                scheduler,
+                newSeed,
+                newBatchSize,
+                modelName,
+                modelSha256,
+                engineVersion,
+                runtimeVersion,
+                device,
+                created);
     }
 
     /** Lines of {@code Name: value}, for people, ending in a line feed; values that span lines are kept to one. */
@@ -80,6 +119,8 @@ public record Provenance(
                 + line("Task", task.name())
                 + line("Prompt", prompt)
                 + line("Negative prompt", negativePrompt)
+                + line("Prompt syntax", syntax.name().toLowerCase(Locale.ROOT))
+                + line("Clip skip", clipSkip)
                 + line("Size", width + " x " + height)
                 + line("Steps", steps)
                 + (task.strength().isPresent()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.file.JsonFile;
 
 /**
  * The JSON of a header: {@code {"__metadata__": {text: text, …}, name: {"dtype": …, "shape": […], "data_offsets":
@@ -42,7 +43,7 @@ final class HeaderParser {
         } catch (IOException | IllegalStateException | IllegalArgumentException notAHeader) {
             throw new CheckpointException(
                     path + ": header" + parser.entry + ": expected safetensors' JSON, found: "
-                            + notAHeader.getMessage(),
+                            + JsonFile.reason(notAHeader),
                     notAHeader);
         }
     }

@@ -12,7 +12,8 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /**
  * The header of a safetensors file, checked, and the way to its tensors. Immutable, and holds no file open; the file
- * must not change while it is used.
+ * must not change while it is used. (One that is cut while ONNX Runtime has it mapped into memory ends the process on
+ * Unix, as of any program; one that another is moved over is safe.)
  */
 public final class SafetensorsFile {
 

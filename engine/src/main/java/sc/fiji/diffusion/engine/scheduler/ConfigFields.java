@@ -126,7 +126,8 @@ record ConfigFields(JsonObject given, String source) {
 
     private double checked(String field, JsonPrimitive value, double least, double most) {
         String expected = "a number from " + least + " to " + most;
-        if (value.isBoolean()) {
+        // A text only where Python writes no number of JSON's: NaN, Infinity and -Infinity.
+        if (!value.isNumber() && !value.getAsString().matches("NaN|-?Infinity")) {
             throw wrong(field, expected, value);
         }
         try {

@@ -1,19 +1,14 @@
 package sc.fiji.diffusion.engine.scheduler;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.file.JsonFile;
 
 /**
  * A {@code scheduler_config.json}, read and checked: the class of the scheduler and its fields. Fields that it does not
@@ -23,7 +18,6 @@ import sc.fiji.diffusion.engine.RequestException;
 public final class SchedulerConfig {
 
     private static final String CLASS_NAME = "_class_name";
-    private static final long LARGEST_FILE = 16L << 20;
 
     private final String source;
     private final SchedulerType type;
@@ -43,25 +37,8 @@ public final class SchedulerConfig {
      * @throws CheckpointException if it can't be read, or says what no scheduler here can do
      */
     public static SchedulerConfig parse(Path file) {
-        try {
-            long size = Files.size(file);
-            if (size > LARGEST_FILE) {
-                throw new CheckpointException(file + ": expected a scheduler's configuration of at most " + LARGEST_FILE
-                        + " bytes, found " + size);
-            }
-            String text = Files.readString(file, StandardCharsets.UTF_8);
-            // Lenient as this parser is, it takes the -Infinity that Python writes for lambda_min_clipped.
-            JsonElement json = JsonParser.parseString(text);
-            if (!json.isJsonObject()) {
-                throw new CheckpointException(file + ": expected a JSON object");
-            }
-            return of(json.getAsJsonObject(), file.toString());
-        } catch (IOException failed) {
-            throw new CheckpointException(
-                    file + ": expected a scheduler's configuration, can't read it: " + failed, failed);
-        } catch (JsonParseException failed) {
-            throw new CheckpointException(file + ": expected a JSON object, found " + failed.getMessage(), failed);
-        }
+        // Lenient as this reader is, it takes the -Infinity that Python writes for lambda_min_clipped.
+        return of(JsonFile.read(file, "a scheduler's configuration", JsonFile.USUAL_MOST_BYTES), file.toString());
     }
 
     /**

@@ -28,13 +28,17 @@ public record Tensor(int[] shape, float[] values) implements AnyTensor {
     /** The product of the sizes; fails if it exceeds an array's length. */
     public static int count(int... shape) {
         long count = 1;
+        boolean empty = false;
         for (int size : shape) {
             if (size < 0) {
                 throw new IllegalArgumentException("negative size in shape " + Arrays.toString(shape));
             }
-            count = Math.multiplyExact(count, size);
+            empty |= size == 0;
         }
-        return Math.toIntExact(count);
+        for (int i = 0; i < shape.length && !empty; i++) {
+            count = Math.multiplyExact(count, shape[i]);
+        }
+        return empty ? 0 : Math.toIntExact(count);
     }
 
     public int size(int dimension) {

@@ -62,6 +62,11 @@ public final class ClipTokenizer {
         return new ClipTokenizer(folder, SpecialTokens.read(folder).withPadding(padding));
     }
 
+    /** Whether a folder has the files of a tokenizer, of whatever kind. */
+    public static boolean liesIn(Path folder) {
+        return VocabularyFiles.lieIn(folder);
+    }
+
     /**
      * The ids for the text encoder: begin, the text's tokens, end, padding. A text that is too long is cut, the end
      * token kept.
@@ -90,11 +95,6 @@ public final class ClipTokenizer {
         System.arraycopy(tokens, 0, ids, 1, kept);
         ids[kept + 1] = endId;
         return ids;
-    }
-
-    /** How many of the text's last tokens {@link #encode} cuts off; 0 if the text fits. */
-    public int cutTokens(String text) {
-        return Math.max(0, tokens(text).length - maxTokens());
     }
 
     /** Ids of an encoded text in all, 77 for Stable Diffusion. */

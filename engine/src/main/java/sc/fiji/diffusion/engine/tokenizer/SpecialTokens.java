@@ -13,7 +13,7 @@ import sc.fiji.diffusion.engine.CheckpointException;
  * @param end after the text
  * @param padding up to the length
  * @param unknown for a symbol that the vocabulary lacks
- * @param maxLength tokens in all, at least 2
+ * @param maxLength tokens in all, at least 3, so that one is the text's own
  */
 record SpecialTokens(String begin, String end, String padding, String unknown, int maxLength) {
 
@@ -68,12 +68,12 @@ record SpecialTokens(String begin, String end, String padding, String unknown, i
         }
         try {
             double length = element.getAsDouble();
-            if (length >= 2 && length == Math.rint(length)) {
+            if (length >= 3 && length == Math.rint(length)) {
                 return length > LARGEST_MAX_LENGTH ? DEFAULT_MAX_LENGTH : (int) length;
             }
         } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException notANumber) {
             throw new CheckpointException(file + ": model_max_length: expected a number, found " + element, notANumber);
         }
-        throw TokenizerFiles.wrong(file, "a model_max_length of at least 2", element);
+        throw TokenizerFiles.wrong(file, "a model_max_length of at least 3", element);
     }
 }

@@ -1,17 +1,12 @@
 package sc.fiji.diffusion.engine.tokenizer;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,11 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.file.JsonFile;
+import sc.fiji.diffusion.engine.file.TextFile;
 
 /** Reads the files of a {@code tokenizer} folder and checks them. */
 final class TokenizerFiles {
 
-    private static final long LARGEST_FILE = 64L << 20;
+    /** CLIP's vocabulary takes 1 MB. */
+    private static final int LARGEST_FILE = 8 << 20;
+
+    /** As many rows as an embedding can have here. */
+    private static final int LARGEST_ID = (1 << 20) - 1;
 
     private TokenizerFiles() {}
 
@@ -39,7 +40,7 @@ final class TokenizerFiles {
             return ids;
         } catch (IOException | IllegalStateException broken) {
             throw new CheckpointException(
-                    file + ": expected a JSON object of tokens and ids, found: " + broken.getMessage(), broken);
+                    file + ": expected a JSON object of tokens and ids, found: " + JsonFile.reason(broken), broken);
         }
     }
 
@@ -72,14 +73,14 @@ final class TokenizerFiles {
         String number = json.nextString();
         try {
             int id = Integer.parseInt(number);
-            if (id >= 0) {
+            if (id >= 0 && id <= LARGEST_ID) {
                 return id;
             }
         } catch (NumberFormatException notAnInteger) {
             throw new CheckpointException(
                     file + ": expected a whole number for the token " + token + ", found " + number, notAnInteger);
         }
-        throw wrong(file, "an id of at least 0 for the token " + token, number);
+        throw wrong(file, "an id from 0 to " + LARGEST_ID + " for the token " + token, number);
     }
 
     /** {@code merges.txt}: two symbols a line, by rank, after a line with the version. */
@@ -110,15 +111,7 @@ final class TokenizerFiles {
         if (!Files.exists(file)) {
             return new JsonObject();
         }
-        try {
-            JsonElement json = JsonParser.parseString(text(file));
-            if (json.isJsonObject()) {
-                return json.getAsJsonObject();
-            }
-        } catch (JsonParseException broken) {
-            throw new CheckpointException(file + ": expected a JSON object, found: " + broken.getMessage(), broken);
-        }
-        throw wrong(file, "a JSON object", "other JSON");
+        return JsonFile.read(file, "a file of CLIP's tokenizer", JsonFile.USUAL_MOST_BYTES);
     }
 
     static CheckpointException wrong(Path file, String expected, Object found) {
@@ -128,19 +121,6 @@ final class TokenizerFiles {
     }
 
     private static String text(Path file) {
-        try {
-            long size = Files.size(file);
-            if (size > LARGEST_FILE) {
-                throw wrong(file, "at most " + LARGEST_FILE + " bytes", size);
-            }
-            return Files.readString(file);
-        } catch (NoSuchFileException missing) {
-            throw new CheckpointException(
-                    file + ": expected a file of CLIP's tokenizer, found nothing of that name", missing);
-        } catch (CharacterCodingException notUtf8) {
-            throw new CheckpointException(file + ": expected UTF-8, found other bytes", notUtf8);
-        } catch (IOException failed) {
-            throw new CheckpointException(file + ": can't be read: " + failed, failed);
-        }
+        return TextFile.read(file, "a file of CLIP's tokenizer", LARGEST_FILE);
     }
 }

@@ -20,14 +20,23 @@ import sc.fiji.diffusion.engine.CheckpointException;
  */
 record VocabularyFiles(Path source, Map<String, Integer> ids, List<String[]> merges) {
 
+    private static final String TOKENS = "vocab.json";
+    private static final String MERGES = "merges.txt";
+    private static final String TOGETHER = "tokenizer.json";
+
+    static boolean lieIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(TOGETHER))
+                || (Files.isRegularFile(folder.resolve(TOKENS)) && Files.isRegularFile(folder.resolve(MERGES)));
+    }
+
     static VocabularyFiles read(Path folder) {
-        Path vocabulary = folder.resolve("vocab.json");
-        Path together = folder.resolve("tokenizer.json");
+        Path vocabulary = folder.resolve(TOKENS);
+        Path together = folder.resolve(TOGETHER);
         if (!Files.exists(vocabulary) && Files.isRegularFile(together)) {
             return readTogether(together);
         }
         Map<String, Integer> ids = TokenizerFiles.vocabulary(vocabulary);
-        return new VocabularyFiles(vocabulary, ids, TokenizerFiles.merges(folder.resolve("merges.txt")));
+        return new VocabularyFiles(vocabulary, ids, TokenizerFiles.merges(folder.resolve(MERGES)));
     }
 
     /** {@code tokenizer.json}: of its many parts, those of {@code model} that {@code vocab.json} would have. */

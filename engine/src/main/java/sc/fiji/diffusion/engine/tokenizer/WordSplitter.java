@@ -28,7 +28,8 @@ final class WordSplitter {
     }
 
     List<String> split(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        // The one letter that becomes two; Java would copy the whole text for each of them.
+        String lower = text.replace("\u0130", "i\u0307").toLowerCase(Locale.ROOT);
         List<String> words = new ArrayList<>();
         int start = 0;
         while (start < lower.length()) {

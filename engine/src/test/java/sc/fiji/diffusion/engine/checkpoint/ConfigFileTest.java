@@ -47,9 +47,9 @@ class ConfigFileTest {
 
     @Test
     void whatIsNoJsonObjectIsRefused() {
-        assertMessage("expected a JSON object, found another JSON value", () -> config("[1]"));
-        assertMessage("expected a JSON file in UTF-8", () -> config("{\"a\": "));
-        assertMessage("expected a JSON file in UTF-8", () -> config("[".repeat(100_000)));
+        assertMessage("expected a JSON object as a configuration file, found another", () -> config("[1]"));
+        assertMessage("expected a configuration file in JSON, found ", () -> config("{\"a\": "));
+        assertMessage("expected a configuration file in JSON, found ", () -> config("[".repeat(100_000)));
         assertMessage("expected a configuration file, found none", () -> ConfigFile.read(folder.resolve("absent")));
     }
 

@@ -88,7 +88,7 @@ class TokenizerSearchTest {
         TokenizerSearch search = new TokenizerSearch(Optional.of(named), Optional.empty(), file);
         String message = assertThrows(CheckpointException.class, () -> search.find("tokenizer", 4, PADDING))
                 .getMessage();
-        assertTrue(message.endsWith("vocab.json: expected 4 tokens, as the text encoder has, found 5"), message);
+        assertTrue(message.endsWith("expected a vocabulary of 4 tokens, as the text encoder has, found 5"), message);
         assertEquals(named, search.find("tokenizer", 5, PADDING).orElseThrow().path());
     }
 

@@ -30,7 +30,11 @@ class DiffuseTest {
         for (String option : List.of(
                 "--model",
                 "--prompt",
+                "--prompt-file",
                 "--negative",
+                "--negative-file",
+                "--plain-prompt",
+                "--clip-skip",
                 "--width",
                 "--height",
                 "--steps",

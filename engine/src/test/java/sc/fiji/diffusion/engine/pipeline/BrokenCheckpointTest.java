@@ -77,6 +77,18 @@ class BrokenCheckpointTest {
     }
 
     @Test
+    void weightsThatAreCutAfterTheirHeaderWasReadAreNamed() throws IOException {
+        Checkpoint opened = Checkpoint.open(model);
+        try (FileChannel file = FileChannel.open(model.resolve(UNET_WEIGHTS), StandardOpenOption.WRITE)) {
+            file.truncate(file.size() / 2);
+        }
+        String message = assertThrows(CheckpointException.class, () -> DiffusionPipeline.open(opened, Progress.NONE)
+                        .close())
+                .getMessage();
+        assertTrue(message.contains("it was cut since it was opened"), message);
+    }
+
+    @Test
     void aConfigurationThatLiesAboutTheWeightsIsToldWithBothShapes() throws IOException {
         replace("unet/config.json", "\"cross_attention_dim\": ", "\"cross_attention_dim\": 1");
         assertRefused(CheckpointException.class, "attn2.to_k.weight: expected shape [", "], found [");

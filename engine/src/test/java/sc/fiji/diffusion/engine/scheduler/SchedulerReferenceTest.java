@@ -82,7 +82,8 @@ class SchedulerReferenceTest {
     @MethodSource("namesWithNoising")
     void noiseIsAddedAsInDiffusers(String name) {
         SafetensorsFile file = file(name);
-        Scheduler scheduler = config(file).create(steps(file));
+        // That of lcm was computed at a timestep of a run of eight steps, unlike its samples.
+        Scheduler scheduler = config(file).create(name.equals("lcm") ? 8 : steps(file));
         int index = (int) file.readLongs("add_noise_index")[0];
         float[] noisy = scheduler.addNoise(values(file, "add_noise_in"), values(file, "add_noise_noise"), index);
         Reference.assertClose(name + ": add_noise", values(file, "add_noise_out"), noisy, TOLERANCE);

@@ -200,7 +200,7 @@ class ClipTokenizerTest {
                 "[",
                 "[]",
                 "{\"model_max_length\": \"x\"}",
-                "{\"model_max_length\": 1}",
+                "{\"model_max_length\": 2}",
                 "{\"model_max_length\": []}"
             })
     void settingsThatAreNoneAreRefused(String json) throws IOException {

@@ -1,6 +1,5 @@
-package sc.fiji.diffusion.command;
+package sc.fiji.diffusion.edit;
 
-import sc.fiji.diffusion.edit.PictureModel;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Region;
@@ -8,29 +7,20 @@ import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
-import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.job.DiffusionJobs;
 import sc.fiji.diffusion.job.ImageToImageJob;
 
 /**
- * Makes pictures, or a rectangle in each, anew as the values of the form say.
+ * Makes pictures, or a rectangle in each, anew.
  *
  * @param model its name, folder or file
  * @param settings of the rectangle's size
- * @param strength above 0 and up to 1
+ * @param strength above 0 and up to 1, and enough for one step
  */
-record ImageToImageModel(String model, TextToImageRequest settings, double strength) implements PictureModel {
+public record ImageToImageModel(String model, TextToImageRequest settings, double strength) implements PictureModel {
 
-    /** The model of complete values; a random seed is drawn now. */
-    static ImageToImageModel of(FieldValues values, Region region) {
-        TextToImageRequest settings = SamplingFields.request(values, region.width(), region.height(), 1);
-        double strength = values.number(ImageToImageForm.STRENGTH);
+    public ImageToImageModel {
         ImageToImageRequest.requireStrength(strength, settings.steps());
-        return new ImageToImageModel(values.text(SamplingFields.MODEL).strip(), settings, strength);
-    }
-
-    long seed() {
-        return settings.seed();
     }
 
     @Override

@@ -1,0 +1,8 @@
+package sc.fiji.diffusion.engine.hostile;
+
+class ImageFuzzTest extends ReaderFuzzing {
+
+    ImageFuzzTest() {
+        super(new ImageInput());
+    }
+}

@@ -1,0 +1,8 @@
+package sc.fiji.diffusion.engine.hostile;
+
+class SchedulerFuzzTest extends ReaderFuzzing {
+
+    SchedulerFuzzTest() {
+        super(ModelInput.scheduler());
+    }
+}

@@ -1,0 +1,41 @@
+package sc.fiji.diffusion.edit;
+
+import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.image.Mask;
+import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
+import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
+import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.job.DiffusionJobs;
+import sc.fiji.diffusion.job.InpaintJob;
+
+/**
+ * Makes what a mask covers anew.
+ *
+ * @param model its name, folder or file
+ * @param settings of the image's size
+ * @param strength above 0 and up to 1
+ * @param recipe how
+ */
+public record InpaintModel(String model, TextToImageRequest settings, double strength, InpaintRecipe recipe)
+        implements PictureModel {
+
+    public InpaintModel {
+        if (!(strength > 0 && strength <= 1)) {
+            throw new RequestException("strength: expected above 0 and up to 1, found " + strength);
+        }
+    }
+
+    @Override
+    public Made make(RgbImage seen, Mask mask, int seedOffset, Progress progress) {
+        TextToImageRequest ofThis = settings.withSeed(settings.seed() + seedOffset);
+        InpaintedSelection made = DiffusionJobs.shared()
+                .run(new InpaintJob(model, new SelectionRequest(ofThis, seen, mask, strength, recipe)), progress);
+        return new Made(
+                made.result().images().get(0).image(),
+                made.blend(),
+                made.result().provenance().text());
+    }
+}
