@@ -23,8 +23,4 @@ public record Origin(String name, View view) {
         /** A 1×1 convolution {@code [out, in, 1, 1]} as the matrix {@code [out, in]}. */
         MATRIX
     }
-
-    static Origin whole(String name) {
-        return new Origin(name, View.WHOLE);
-    }
 }

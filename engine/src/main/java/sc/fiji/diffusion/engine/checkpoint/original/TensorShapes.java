@@ -43,10 +43,6 @@ public final class TensorShapes {
         return shapes.keySet();
     }
 
-    public boolean isEmpty() {
-        return shapes.isEmpty();
-    }
-
     public boolean has(String name) {
         return shapes.containsKey(name);
     }
