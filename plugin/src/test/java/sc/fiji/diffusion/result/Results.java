@@ -36,6 +36,7 @@ final class Results {
                 count,
                 "tiny",
                 "abc",
+                List.of(),
                 "1",
                 "1",
                 "CPU",

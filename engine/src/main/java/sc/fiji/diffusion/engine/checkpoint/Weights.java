@@ -3,9 +3,11 @@ package sc.fiji.diffusion.engine.checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import sc.fiji.diffusion.engine.CheckpointException;
@@ -35,7 +37,8 @@ public final class Weights {
         return WeightFiles.find(folder).open();
     }
 
-    static Weights ofFile(Path file) {
+    /** The weights in one safetensors file. */
+    public static Weights ofFile(Path file) {
         Map<String, WeightTensor> tensors = new LinkedHashMap<>();
         addTensors(file, tensors);
         return new Weights(file.toString(), List.of(file), tensors);
@@ -110,6 +113,11 @@ public final class Weights {
     /** The files that hold the weights, in a fixed order. */
     public List<Path> files() {
         return files;
+    }
+
+    /** The names of all tensors, in the files' order. Unmodifiable. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(tensors.keySet());
     }
 
     public boolean has(String name) {

@@ -64,6 +64,10 @@ public final class GraphBuilder {
     /** A weight in float32; one that is stored otherwise is cast, which the runtime does once, when it opens the graph. */
     public Value weight(WeightTensor weight) {
         String name = weight.name() + weight.shape();
+        // Several adapters' files have tensors of the same name.
+        while (weights.containsKey(name) && !weights.get(name).equals(weight)) {
+            name += "'";
+        }
         if (weights.putIfAbsent(name, weight) == null) {
             float32Bytes += 4 * weight.count();
         }

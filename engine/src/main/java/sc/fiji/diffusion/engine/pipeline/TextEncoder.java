@@ -2,14 +2,16 @@ package sc.fiji.diffusion.engine.pipeline;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.network.ClipText;
-import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
 import sc.fiji.diffusion.engine.tensor.IntTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -32,19 +34,26 @@ final class TextEncoder implements AutoCloseable {
         }
     }
 
-    private final ClipTokenizer tokenizer;
-    private final InferenceSession session;
+    private final int vocabularySize;
+    private final AdaptedSession session;
     private final Reading reading;
     private final boolean hasProjection;
+    private ClipTokenizer tokenizer;
 
-    private TextEncoder(ClipTokenizer tokenizer, InferenceSession session, Reading reading, boolean hasProjection) {
+    private TextEncoder(
+            ClipTokenizer tokenizer,
+            int vocabularySize,
+            AdaptedSession session,
+            Reading reading,
+            boolean hasProjection) {
         this.tokenizer = tokenizer;
+        this.vocabularySize = vocabularySize;
         this.session = session;
         this.reading = reading;
         this.hasProjection = hasProjection;
     }
 
-    static TextEncoder open(Component component, Path tokenizerFolder, Reading reading) {
+    static TextEncoder open(Component component, Path tokenizerFolder, Reading reading, Adaptation adaptation) {
         ClipTokenizer tokenizer = ClipTokenizer.open(tokenizerFolder);
         int tokens = ClipText.tokens(component);
         if (tokenizer.maxLength() != tokens) {
@@ -53,7 +62,35 @@ final class TextEncoder implements AutoCloseable {
         }
         // what sums the text up is the second text encoder of XL; in other models nothing reads it
         boolean hasProjection = reading == Reading.LAST_BUT_ONE && ClipText.hasProjection(component);
-        return new TextEncoder(tokenizer, InferenceSession.open(ClipText.graph(component)), reading, hasProjection);
+        int vocabularySize = ClipText.vocabularySize(component);
+        return new TextEncoder(
+                withAddedWords(tokenizer, vocabularySize, adaptation),
+                vocabularySize,
+                AdaptedSession.open(wanted -> ClipText.graph(component, wanted), adaptation),
+                reading,
+                hasProjection);
+    }
+
+    /** The ids of added words follow those of the vocabulary, as their embeddings do in the network. */
+    private static ClipTokenizer withAddedWords(ClipTokenizer tokenizer, int vocabularySize, Adaptation adaptation) {
+        Map<String, List<Integer>> ids = new LinkedHashMap<>();
+        int next = vocabularySize;
+        for (Adaptation.AddedEmbedding added : adaptation.embeddings()) {
+            List<Integer> own =
+                    IntStream.range(next, next + added.tokens()).boxed().toList();
+            added.words().forEach(word -> ids.put(word, own));
+            next += added.tokens();
+        }
+        return tokenizer.withAddedWords(ids);
+    }
+
+    boolean differsFrom(Adaptation wanted) {
+        return session.differsFrom(wanted);
+    }
+
+    void adapt(Adaptation wanted) {
+        session.adapt(wanted);
+        tokenizer = withAddedWords(tokenizer, vocabularySize, wanted);
     }
 
     ClipTokenizer tokenizer() {

@@ -1,7 +1,9 @@
 package sc.fiji.diffusion.engine.provenance;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * How a batch of images came to be. With the same model, versions and device kind, the same values make the same
@@ -19,6 +21,7 @@ import java.util.OptionalDouble;
  * @param batchSize number of images
  * @param modelName the name or folder of the checkpoint
  * @param modelSha256 SHA-256 over the weight files' bytes, text encoder, UNet, VAE in this order, in hexadecimal
+ * @param adapters LoRAs and textual inversions, in the order of their use
  * @param engineVersion of this software
  * @param runtimeVersion of ONNX Runtime
  * @param device what it ran on, such as {@code CPU}
@@ -37,10 +40,46 @@ public record Provenance(
         int batchSize,
         String modelName,
         String modelSha256,
+        List<Adapter> adapters,
         String engineVersion,
         String runtimeVersion,
         String device,
         Instant created) {
+
+    public Provenance {
+        adapters = List.copyOf(adapters);
+    }
+
+    /** The kinds of files that adapt a model. */
+    public enum AdapterKind {
+        LORA("LoRA"),
+        TEXTUAL_INVERSION("Textual inversion");
+
+        private final String label;
+
+        AdapterKind(String label) {
+            this.label = label;
+        }
+    }
+
+    /**
+     * A file that the model was adapted by.
+     *
+     * @param kind what it is
+     * @param name the file's without its ending
+     * @param strength how strongly it was used; empty for what has no strength
+     * @param sha256 of the file, in hexadecimal
+     * @param note what of it could not be used; usually empty
+     */
+    public record Adapter(AdapterKind kind, String name, String strength, String sha256, String note) {
+
+        private String line() {
+            return Provenance.line(
+                    kind.label,
+                    name + (strength.isEmpty() ? "" : ", strength " + strength) + ", SHA-256 " + sha256
+                            + (note.isEmpty() ? "" : " (" + note + ")"));
+        }
+    }
 
     /**
      * What was done.
@@ -80,6 +119,7 @@ public record Provenance(
                 + line("Batch size", batchSize)
                 + line("Model", modelName)
                 + line("Model SHA-256", modelSha256)
+                + adapters.stream().map(Adapter::line).collect(Collectors.joining())
                 + line("Engine", engineVersion)
                 + line("ONNX Runtime", runtimeVersion)
                 + line("Device", device)

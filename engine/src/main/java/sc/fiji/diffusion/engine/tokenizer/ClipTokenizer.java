@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.tokenizer;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,8 @@ public final class ClipTokenizer {
     private final WordSplitter splitter;
     /** Words that stand for themselves, by their lower case. */
     private final Map<String, Integer> specialIds;
+    /** Words that the vocabulary lacks, by their lower case. */
+    private final Map<String, List<Integer>> addedIds;
 
     private final int beginId;
     private final int endId;
@@ -40,7 +43,21 @@ public final class ClipTokenizer {
         String begin = special.begin().toLowerCase(Locale.ROOT);
         String end = special.end().toLowerCase(Locale.ROOT);
         specialIds = begin.equals(end) ? Map.of(end, endId) : Map.of(begin, beginId, end, endId);
-        splitter = new WordSplitter(List.copyOf(specialIds.keySet()));
+        addedIds = Map.of();
+        splitter = new WordSplitter(List.copyOf(specialIds.keySet()), List.of());
+    }
+
+    private ClipTokenizer(ClipTokenizer plain, Map<String, List<Integer>> addedIds) {
+        this.vocabulary = plain.vocabulary;
+        this.merges = plain.merges;
+        this.specialIds = plain.specialIds;
+        this.addedIds = Map.copyOf(addedIds);
+        this.splitter = new WordSplitter(List.copyOf(specialIds.keySet()), this.addedIds.keySet());
+        this.beginId = plain.beginId;
+        this.endId = plain.endId;
+        this.paddingId = plain.paddingId;
+        this.unknownId = plain.unknownId;
+        this.maxLength = plain.maxLength;
     }
 
     /**
@@ -51,6 +68,25 @@ public final class ClipTokenizer {
      */
     public static ClipTokenizer open(Path folder) {
         return new ClipTokenizer(folder);
+    }
+
+    /**
+     * The same tokenizer with further words, which stand for ids of their own wherever no letter, number or underscore
+     * joins them to what stands beside them; those of an earlier call are gone.
+     *
+     * @param ids by the words, whose case doesn't matter
+     */
+    public ClipTokenizer withAddedWords(Map<String, List<Integer>> ids) {
+        Map<String, List<Integer>> lower = new LinkedHashMap<>();
+        ids.forEach((word, tokens) -> lower.put(word.toLowerCase(Locale.ROOT), List.copyOf(tokens)));
+        return new ClipTokenizer(this, lower);
+    }
+
+    /** Whether a text would be seen to hold a word if it were added. */
+    public static boolean mentions(String text, String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return !lower.isBlank()
+                && new WordSplitter(List.of(), List.of(lower)).split(text).contains(lower);
     }
 
     /**
@@ -120,7 +156,9 @@ public final class ClipTokenizer {
         Integer special = specialIds.get(word);
         Stream<Integer> ids = special != null
                 ? Stream.of(special)
-                : merges.apply(word).stream().map(symbol -> vocabulary.getOrDefault(symbol, unknownId));
+                : addedIds.containsKey(word)
+                        ? addedIds.get(word).stream()
+                        : merges.apply(word).stream().map(symbol -> vocabulary.getOrDefault(symbol, unknownId));
         return ids.mapToInt(Integer::intValue);
     }
 

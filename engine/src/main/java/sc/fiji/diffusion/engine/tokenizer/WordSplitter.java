@@ -1,6 +1,8 @@
 package sc.fiji.diffusion.engine.tokenizer;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,10 +23,19 @@ final class WordSplitter {
     }
 
     private final List<String> specialTokens;
+    private final List<String> addedWords;
 
-    /** @param specialTokens in lower case, not empty; they are words of their own wherever they stand */
-    WordSplitter(List<String> specialTokens) {
+    /**
+     * @param specialTokens in lower case, not empty; they are words of their own wherever they stand
+     * @param addedWords in lower case, not empty; they are words of their own where no letter, number or underscore
+     *     joins them to what stands beside them
+     */
+    WordSplitter(List<String> specialTokens, Collection<String> addedWords) {
         this.specialTokens = List.copyOf(specialTokens);
+        // The longest first: one may begin like another.
+        this.addedWords = addedWords.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     List<String> split(String text) {
@@ -42,7 +53,7 @@ final class WordSplitter {
     }
 
     private int wordEnd(String text, int start) {
-        int special = end(text, start, specialTokens);
+        int special = wholeWordEnd(text, start);
         if (special > start) {
             return special;
         }
@@ -55,10 +66,38 @@ final class WordSplitter {
         if (kind == Kind.NUMBER) {
             return end;
         }
-        while (end < text.length() && kind(text.codePointAt(end)) == kind && end(text, end, specialTokens) == end) {
+        while (end < text.length() && kind(text.codePointAt(end)) == kind && wholeWordEnd(text, end) == end) {
             end += Character.charCount(text.codePointAt(end));
         }
         return end;
+    }
+
+    /** Where a special token or an added word that stands at {@code start} ends; {@code start} if none does. */
+    private int wholeWordEnd(String text, int start) {
+        int special = end(text, start, specialTokens);
+        if (special > start) {
+            return special;
+        }
+        for (String word : addedWords) {
+            int end = start + word.length();
+            if (text.startsWith(word, start) && !isJoined(text, start) && !isJoined(text, end)) {
+                return end;
+            }
+        }
+        return start;
+    }
+
+    /** Whether the characters before and after a position are parts of one word. */
+    private static boolean isJoined(String text, int position) {
+        return position > 0
+                && position < text.length()
+                && isOfAWord(text.codePointBefore(position))
+                && isOfAWord(text.codePointAt(position));
+    }
+
+    private static boolean isOfAWord(int codePoint) {
+        Kind kind = kind(codePoint);
+        return kind == Kind.LETTER || kind == Kind.NUMBER || codePoint == '_';
     }
 
     /** Where the first of some strings that stands at {@code start} ends; {@code start} if none does. */
