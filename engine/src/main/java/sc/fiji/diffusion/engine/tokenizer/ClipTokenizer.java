@@ -86,7 +86,8 @@ public final class ClipTokenizer {
     public static boolean mentions(String text, String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         return !lower.isBlank()
-                && new WordSplitter(List.of(), List.of(lower)).split(text).contains(lower);
+                && new WordSplitter(List.of(), List.of(lower))
+                        .split(text).stream().anyMatch(WordSplitter.Word::isAdded);
     }
 
     /**
@@ -152,13 +153,14 @@ public final class ClipTokenizer {
         return vocabulary.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
     }
 
-    private IntStream tokensOfWord(String word) {
-        Integer special = specialIds.get(word);
-        Stream<Integer> ids = special != null
-                ? Stream.of(special)
-                : addedIds.containsKey(word)
-                        ? addedIds.get(word).stream()
-                        : merges.apply(word).stream().map(symbol -> vocabulary.getOrDefault(symbol, unknownId));
+    private IntStream tokensOfWord(WordSplitter.Word word) {
+        Integer special = specialIds.get(word.text());
+        if (special != null) {
+            return IntStream.of(special);
+        }
+        Stream<Integer> ids = word.isAdded()
+                ? addedIds.get(word.text()).stream()
+                : merges.apply(word.text()).stream().map(symbol -> vocabulary.getOrDefault(symbol, unknownId));
         return ids.mapToInt(Integer::intValue);
     }
 

@@ -22,6 +22,14 @@ final class WordSplitter {
         OTHER
     }
 
+    /**
+     * A part of a text.
+     *
+     * @param text in lower case
+     * @param isAdded whether it is one of the added words; the same letters joined to others are not
+     */
+    record Word(String text, boolean isAdded) {}
+
     private final List<String> specialTokens;
     private final List<String> addedWords;
 
@@ -38,14 +46,14 @@ final class WordSplitter {
                 .toList();
     }
 
-    List<String> split(String text) {
+    List<Word> split(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        List<String> words = new ArrayList<>();
+        List<Word> words = new ArrayList<>();
         int start = 0;
         while (start < lower.length()) {
             int end = wordEnd(lower, start);
             if (kind(lower.codePointAt(start)) != Kind.SPACE) {
-                words.add(lower.substring(start, end));
+                words.add(new Word(lower.substring(start, end), addedWordEnd(lower, start) == end));
             }
             start = end;
         }
@@ -78,6 +86,10 @@ final class WordSplitter {
         if (special > start) {
             return special;
         }
+        return addedWordEnd(text, start);
+    }
+
+    private int addedWordEnd(String text, int start) {
         for (String word : addedWords) {
             int end = start + word.length();
             if (text.startsWith(word, start) && !isJoined(text, start) && !isJoined(text, end)) {
