@@ -1,5 +1,7 @@
 package sc.fiji.diffusion.engine.adapter;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +19,13 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /**
  * What LoRAs cost: the time to open a UNet and to run a step of it, without and with them. Arguments: a {@code unet/}
- * folder, width and height of the latents, LoRA files. Each figure is the least of several, in seconds.
+ * folder, width and height of the latents, LoRA files. Each figure is the least of several, in seconds of processor time,
+ * which other work on the machine does not change much.
  */
 final class LoraBenchmark {
 
-    private static final int OPENINGS = 3;
-    private static final int STEPS = 5;
+    private static final int OPENINGS = 2;
+    private static final int STEPS = 3;
 
     private LoraBenchmark() {}
 
@@ -33,7 +36,7 @@ final class LoraBenchmark {
         int size = Integer.parseInt(arguments[1]);
         measure("without", unet, Adaptation.NONE, size);
         for (String file : List.of(arguments).subList(2, arguments.length)) {
-            long begin = System.nanoTime();
+            long begin = processorTime();
             LoraChanges changes = new LoraChanges(AdaptedNetwork.UNET, Optional.of(unet));
             LoraFile lora = LoraFile.open(Path.of(file));
             changes.add(Lora.of(lora, 0.8));
@@ -46,7 +49,7 @@ final class LoraBenchmark {
         List<Double> openings = new ArrayList<>();
         List<Double> steps = new ArrayList<>();
         for (int opening = 0; opening < OPENINGS; opening++) {
-            long begin = System.nanoTime();
+            long begin = processorTime();
             try (InferenceSession session = InferenceSession.open(UNet2DCondition.graph(unet, adaptation))) {
                 openings.add(seconds(begin));
                 if (opening == OPENINGS - 1) {
@@ -71,7 +74,7 @@ final class LoraBenchmark {
                 UNet2DCondition.TIMESTEP, Tensor.of(new float[] {500}, 1),
                 UNet2DCondition.ENCODER_HIDDEN_STATES, SmallUNet.random(2, 2, 77, text));
         for (int step = 0; step < STEPS; step++) {
-            long begin = System.nanoTime();
+            long begin = processorTime();
             session.run(inputs, UNet2DCondition.OUT_SAMPLE, Progress.NONE);
             steps.add(seconds(begin));
         }
@@ -82,6 +85,10 @@ final class LoraBenchmark {
     }
 
     private static double seconds(long begin) {
-        return (System.nanoTime() - begin) / 1e9;
+        return (processorTime() - begin) / 1e9;
+    }
+
+    private static long processorTime() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }
