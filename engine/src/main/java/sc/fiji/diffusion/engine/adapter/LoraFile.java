@@ -32,8 +32,8 @@ public final class LoraFile {
         parts.forEach((network, found) -> {
             LoraSettings settings = LoraSettings.read(path, file.metadata(), network);
             Map<String, LoraLayer> understood = new LinkedHashMap<>();
-            found.forEach((key, layer) ->
-                    understood.put(key, layer.layer(layer.alpha().map(tensor -> alpha(file, tensor)), settings)));
+            found.forEach((key, layer) -> understood.put(
+                    key, checked(layer.layer(layer.alpha().map(tensor -> alpha(file, tensor)), settings))));
             layers.put(network, understood);
         });
     }
@@ -53,6 +53,7 @@ public final class LoraFile {
                 foreign = name;
                 continue;
             }
+            requireNotEmpty(path, weights.get(name));
             LoraPart part = key.get().part().orElseThrow(() -> otherMethod(path, name));
             parts.computeIfAbsent(key.get().network(), network -> new LinkedHashMap<>())
                     .computeIfAbsent(key.get().layer(), layer -> new LoraLayer.Parts(path, layer))
@@ -64,6 +65,14 @@ public final class LoraFile {
                             + " 1.x, 2.x or XL, found " + foreign + kind(foreign));
         }
         return new LoraFile(path, parts, file);
+    }
+
+    /** So that sizes multiplied are at most the file's. */
+    private static void requireNotEmpty(Path path, WeightTensor tensor) {
+        if (tensor.shape().contains(0)) {
+            throw new CheckpointException(path + ": tensor " + tensor.name()
+                    + ": expected ranks and other sizes of 1 or more, found " + tensor.shape());
+        }
     }
 
     private static CheckpointException otherMethod(Path path, String name) {
@@ -81,6 +90,14 @@ public final class LoraFile {
         }
         boolean embedding = name.equals("emb_params") || name.equals("clip_l") || name.equals("clip_g");
         return embedding ? ", as textual inversions have" : "";
+    }
+
+    private LoraLayer checked(LoraLayer layer) {
+        if (!Double.isFinite(layer.scale())) {
+            throw new CheckpointException(
+                    path + ": layer " + layer.key() + ": expected a finite alpha, found " + layer.scale());
+        }
+        return layer;
     }
 
     private static double alpha(SafetensorsFile file, WeightTensor tensor) {

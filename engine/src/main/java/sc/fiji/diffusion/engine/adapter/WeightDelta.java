@@ -49,7 +49,7 @@ public sealed interface WeightDelta {
             int upRank = up.shape().size() == 2 ? up.shape().get(upIsTransposed ? 0 : 1) : 0;
             boolean plain = core.isEmpty() || (inner.size() == 4 && down.shape().size() == 2);
             boolean joined = plain && inner.get(0) == upRank && inner.get(1) == rank(down);
-            if (upRank < 1 || down.shape().size() < 2 || !joined || up.count() == 0 || down.count() == 0) {
+            if (upRank < 1 || down.shape().size() < 2 || !joined) {
                 throw new CheckpointException(up.file() + ": " + up.name() + " and " + down.name()
                         + ": expected [out, rank] and [rank, in] with the same rank of 1 or more, found " + up.shape()
                         + " and " + down.shape()
@@ -111,10 +111,13 @@ public sealed interface WeightDelta {
             if (small.size() != 2 || large.size() < 2) {
                 return List.of();
             }
+            long out = (long) small.get(0) * large.get(0);
+            long in = (long) small.get(1) * large.get(1);
+            if (Math.max(out, in) > Integer.MAX_VALUE) {
+                return List.of();
+            }
             return IntStream.concat(
-                            IntStream.of(
-                                    Math.multiplyExact(small.get(0), large.get(0)),
-                                    Math.multiplyExact(small.get(1), large.get(1))),
+                            IntStream.of((int) out, (int) in),
                             large.stream().skip(2).mapToInt(Integer::intValue))
                     .boxed()
                     .toList();

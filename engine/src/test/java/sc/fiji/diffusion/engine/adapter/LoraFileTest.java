@@ -45,7 +45,7 @@ class LoraFileTest {
     void aRankOfZeroIsRefused() {
         tensors.put(LAYER + ".lora_up.weight", Tensor.of(new float[0], SIZE, 0));
         tensors.put(LAYER + ".lora_down.weight", Tensor.of(new float[0], 0, SIZE));
-        assertRefused("expected [out, rank] and [rank, in] with the same rank of 1 or more", "[0, " + SIZE + "]");
+        assertRefused("expected ranks and other sizes of 1 or more, found [", "0");
     }
 
     @Test
@@ -143,6 +143,20 @@ class LoraFileTest {
         String attention = "mid_block_attentions_0_transformer_blocks_0_attn1_";
         assertEquals(2, layers.get(attention + "to_q").scale());
         assertEquals(4, layers.get(attention + "to_k").scale());
+    }
+
+    @Test
+    void anAlphaInTheMetadataThatIsNoNumberIsRefused() {
+        good("unet.mid_block.attentions.0.transformer_blocks.0.attn1.to_q");
+        Path file = folder.resolve("lora.safetensors");
+        for (String alpha : List.of("NaN", "\"much\"", "{}")) {
+            SafetensorsWriter.write(
+                    file, tensors, Map.of("lora_adapter_metadata", "{\"unet.lora_alpha\": " + alpha + "}"));
+            CheckpointException e = assertThrows(CheckpointException.class, () -> LoraFile.open(file));
+            assertTrue(
+                    e.getMessage().matches(".*(expected a finite alpha|lora_adapter_metadata: expected).*"),
+                    e.getMessage());
+        }
     }
 
     @Test
