@@ -41,6 +41,7 @@ final class Results {
                 "tiny",
                 "abc",
                 Optional.empty(),
+                List.of(),
                 "1",
                 "1",
                 "CPU",

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,7 +84,7 @@ public final class Weights {
             addTensors(file, tensors);
         }
         for (String tensor : map.fields()) {
-            if (!tensors.containsKey(AttentionKeys.presentDay(tensor))) {
+            if (!tensors.containsKey(KeyNames.presentDay(tensor))) {
                 throw new CheckpointException(
                         index + ": expected tensor " + tensor + " in " + map.text(tensor, "") + ", found none");
             }
@@ -112,7 +114,7 @@ public final class Weights {
         SafetensorsFile header = SafetensorsFile.open(file);
         Path realFile = realFile(file);
         for (TensorInfo info : header.tensors().values()) {
-            String name = AttentionKeys.presentDay(info.name());
+            String name = KeyNames.presentDay(info.name());
             WeightTensor tensor = tensor(header, realFile, info, name);
             if (tensors.putIfAbsent(name, tensor) != null) {
                 throw new CheckpointException(file + ": expected tensor " + name + " once, found it twice");
@@ -148,6 +150,11 @@ public final class Weights {
     /** The files that hold the weights, in a fixed order. */
     public List<Path> files() {
         return files;
+    }
+
+    /** The names of all tensors, in the files' order. Unmodifiable. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(tensors.keySet());
     }
 
     public boolean has(String name) {

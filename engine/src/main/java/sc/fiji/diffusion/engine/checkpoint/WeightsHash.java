@@ -13,12 +13,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import sc.fiji.diffusion.engine.CheckpointException;
 
-/** SHA-256 of a checkpoint's weights. Gigabytes take seconds, so files unchanged since are not read again. */
-final class WeightsHash {
+/** SHA-256 of files with weights. Gigabytes take seconds, so files unchanged since are not read again. */
+public final class WeightsHash {
 
     private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
 
     private WeightsHash() {}
+
+    /** That of one file, in hexadecimal. */
+    public static String of(Path file) {
+        return of(List.of(file));
+    }
 
     static String of(List<Path> files) {
         StringBuilder state = new StringBuilder();

@@ -12,10 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.PngFile;
+import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.PromptReading;
@@ -103,6 +105,9 @@ final class GenerationOptions {
             description = "Also write the final latents, as tensor \"latents\".")
     private Optional<Path> latents;
 
+    @Mixin
+    private AdapterOptions adapters;
+
     @Option(names = "--output", required = true, paramLabel = "FILE.png", description = "Where the image goes.")
     private Path output;
 
@@ -122,6 +127,12 @@ final class GenerationOptions {
 
     Checkpoint open() {
         return Checkpoint.open(Models.locate(model), checkpointArguments.options());
+    }
+
+    /** With the LoRAs and textual inversions that options and prompts name. */
+    DiffusionPipeline pipeline(Checkpoint checkpoint, TextToImageRequest request, Progress progress) {
+        return DiffusionPipeline.openFor(
+                request, checkpoint, checked(adapters::open), adapters.folders(checkpoint), progress);
     }
 
     private SchedulerChoice schedulerChoice() {
@@ -175,6 +186,11 @@ final class GenerationOptions {
             Path file = images.size() == 1 ? output : numbered(output, i + 1);
             PngFile.write(images.get(i).image(), file);
         }
+        result.provenance().adapters().stream()
+                .filter(adapter -> !adapter.note().isEmpty())
+                .forEach(adapter -> spec.commandLine()
+                        .getErr()
+                        .println("diffuse: note: " + adapter.name() + ": " + adapter.note()));
         latents.ifPresent(file -> SafetensorsWriter.write(file, Map.of("latents", result.latents()), Map.of()));
     }
 

@@ -63,7 +63,7 @@ final class ImageToImageCommand implements Callable<Integer> {
         RgbImage scaled = Resampling.resized(original, settings.width(), settings.height());
         ImageToImageRequest request = options.checked(() -> new ImageToImageRequest(settings, scaled, strength));
         Progress progress = diffuse.progress();
-        try (DiffusionPipeline pipeline = DiffusionPipeline.open(checkpoint, progress)) {
+        try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, progress)) {
             options.write(pipeline.imageToImage(request, progress));
         }
         return 0;

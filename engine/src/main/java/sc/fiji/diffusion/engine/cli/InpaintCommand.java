@@ -103,7 +103,7 @@ final class InpaintCommand implements Callable<Integer> {
         SelectionRequest request =
                 options.checked(() -> new SelectionRequest(settings, original, selection, strength, recipe));
         Progress progress = diffuse.progress();
-        try (DiffusionPipeline pipeline = DiffusionPipeline.open(checkpoint, progress)) {
+        try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, progress)) {
             options.write(laidOver(original, new SelectionInpainter(pipeline).inpaint(request, progress)));
         }
         return 0;

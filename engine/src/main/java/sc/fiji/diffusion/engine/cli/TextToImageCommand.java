@@ -41,7 +41,7 @@ final class TextToImageCommand implements Callable<Integer> {
         TextToImageRequest request = options.request(
                 checkpoint, choice, width.orElseGet(checkpoint::nativeSize), height.orElseGet(checkpoint::nativeSize));
         Progress progress = diffuse.progress();
-        try (DiffusionPipeline pipeline = DiffusionPipeline.open(checkpoint, progress)) {
+        try (DiffusionPipeline pipeline = options.pipeline(checkpoint, request, progress)) {
             options.write(pipeline.textToImage(request, progress));
         }
         return 0;

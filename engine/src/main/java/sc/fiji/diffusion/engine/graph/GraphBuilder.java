@@ -67,6 +67,10 @@ public final class GraphBuilder {
      */
     public Value weight(WeightTensor weight) {
         String name = weight.name() + weight.shape();
+        // Several adapters' files have tensors of the same name.
+        while (weights.containsKey(name) && !weights.get(name).equals(weight)) {
+            name += "'";
+        }
         if (weights.putIfAbsent(name, weight) == null) {
             float32Bytes += 4 * weight.count();
         }

@@ -2,6 +2,8 @@ package sc.fiji.diffusion.engine.network;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.checkpoint.ConfigFile;
 import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
@@ -36,9 +38,9 @@ public final class ClipText {
     private final Layers layers;
     private final GraphBuilder graph = new GraphBuilder("text_encoder");
 
-    private ClipText(Component component) {
+    private ClipText(Component component, Adaptation adaptation) {
         this.config = Config.of(component.config());
-        this.layers = new Layers(graph, component.weights());
+        this.layers = new Layers(graph, component.weights(), adaptation);
     }
 
     /** Sizes and options of the network. */
@@ -74,6 +76,11 @@ public final class ClipText {
         return Config.of(component.config()).tokens();
     }
 
+    /** The number of token ids that it knows; those of added embeddings follow. */
+    public static int vocabularySize(Component component) {
+        return Config.of(component.config()).vocabularySize();
+    }
+
     /** The number of its layers, all but one of which can be skipped. */
     public static int layerCount(Component component) {
         return Config.of(component.config()).layerCount();
@@ -96,7 +103,12 @@ public final class ClipText {
 
     /** Writes the graph of a {@code text_encoder/}. */
     public static Graph graph(Component component) {
-        return new ClipText(component).build();
+        return graph(component, Adaptation.NONE);
+    }
+
+    /** Writes the graph of a {@code text_encoder/} that LoRAs change, and that knows more tokens. */
+    public static Graph graph(Component component, Adaptation adaptation) {
+        return new ClipText(component, adaptation).build();
     }
 
     private Graph build() {
@@ -132,8 +144,16 @@ public final class ClipText {
                 prefix("embeddings.token_embedding.weight"), List.of(config.vocabularySize, config.hiddenSize));
         WeightTensor positions =
                 weights.get(prefix("embeddings.position_embedding.weight"), List.of(config.tokens, config.hiddenSize));
-        Value token = graph.node("Gather", List.of(graph.weight(tokens), ids));
-        return graph.add(token, graph.weight(positions));
+        Value token = graph.node("Gather", List.of(withAddedEmbeddings(layers.adapted(tokens)), ids));
+        return graph.add(token, layers.adapted(positions));
+    }
+
+    private Value withAddedEmbeddings(Value table) {
+        Value[] tables = Stream.concat(
+                        Stream.of(table),
+                        layers.adaptation().embeddings().stream().map(added -> graph.weight(added.vectors())))
+                .toArray(Value[]::new);
+        return tables.length == 1 ? table : graph.concatenate(0, tables);
     }
 
     private Value encoderLayer(Value x, Value causal, String prefix) {
@@ -169,9 +189,7 @@ public final class ClipText {
         return graph.constant(bias, 1, 1, tokens, tokens);
     }
 
-    /** Newer versions of transformers (5) leave {@code text_model.} out of the names. */
     private String prefix(String part) {
-        boolean shortNames = layers.weights().has("embeddings.token_embedding.weight");
-        return shortNames ? part : "text_model." + part;
+        return "text_model." + part;
     }
 }

@@ -3,6 +3,7 @@ package sc.fiji.diffusion.engine.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
 import sc.fiji.diffusion.engine.checkpoint.Weights;
 import sc.fiji.diffusion.engine.graph.Attribute;
@@ -14,8 +15,19 @@ import sc.fiji.diffusion.engine.graph.Value;
  *
  * @param graph where the nodes go
  * @param weights of the network
+ * @param adaptation what is added to them
  */
-record Layers(GraphBuilder graph, Weights weights) {
+record Layers(GraphBuilder graph, Weights weights, Adaptation adaptation) {
+
+    /** Of a network that is as its checkpoint says. */
+    Layers(GraphBuilder graph, Weights weights) {
+        this(graph, weights, Adaptation.NONE);
+    }
+
+    /** A layer's weight with what adapters add to it. */
+    Value adapted(WeightTensor weight) {
+        return new AdaptedWeight(graph, weight).with(adaptation.changesOf(weight));
+    }
 
     /** {@code x · Wᵀ + b} over the last dimension; the bias is left out where the checkpoint has none. */
     Value linear(Value x, String prefix, int in, int out) {
@@ -32,7 +44,7 @@ record Layers(GraphBuilder graph, Weights weights) {
     private Value linear(Value x, String prefix, WeightTensor weight, int out) {
         // Gemm takes PyTorch's [out, in] as it is; a MatMul would make the runtime hold a transposed copy meanwhile.
         Value rows = graph.reshape(x, -1, weight.shape().get(1));
-        List<Value> inputs = new ArrayList<>(List.of(rows, graph.weight(weight)));
+        List<Value> inputs = new ArrayList<>(List.of(rows, adapted(weight)));
         if (weights.has(prefix + ".bias")) {
             inputs.add(graph.weight(weights.get(prefix + ".bias", List.of(out))));
         }
@@ -63,7 +75,7 @@ record Layers(GraphBuilder graph, Weights weights) {
 
     private Value convolution(
             Value x, String prefix, Value bias, int in, int out, int kernel, int stride, int before, int after) {
-        Value weight = graph.weight(weights.get(prefix + ".weight", List.of(out, in, kernel, kernel)));
+        Value weight = adapted(weights.get(prefix + ".weight", List.of(out, in, kernel, kernel)));
         return graph.node(
                 "Conv",
                 List.of(x, weight, bias),

@@ -5,6 +5,7 @@ import static sc.fiji.diffusion.engine.network.UNet2DConditionConfig.blocks;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.graph.ElementType;
 import sc.fiji.diffusion.engine.graph.Graph;
@@ -43,9 +44,9 @@ public final class UNet2DCondition {
     /** What the way down leaves for the way up. */
     private record Skip(Value value, int channels) {}
 
-    private UNet2DCondition(Component component) {
+    private UNet2DCondition(Component component, Adaptation adaptation) {
         this.config = UNet2DConditionConfig.of(component.config());
-        this.layers = new Layers(graph, component.weights());
+        this.layers = new Layers(graph, component.weights(), adaptation);
         this.resnet = new ResnetBlock2D(layers, config.normGroups(), config.normEpsilon());
         this.transformer = new Transformer2D(layers, config.normGroups(), config.crossAttentionSize());
     }
@@ -67,7 +68,12 @@ public final class UNet2DCondition {
 
     /** Writes the graph of a {@code unet/}. */
     public static Graph graph(Component component) {
-        return new UNet2DCondition(component).build();
+        return graph(component, Adaptation.NONE);
+    }
+
+    /** Writes the graph of a {@code unet/} that LoRAs change. */
+    public static Graph graph(Component component, Adaptation adaptation) {
+        return new UNet2DCondition(component, adaptation).build();
     }
 
     private Graph build() {

@@ -4,27 +4,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
-import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /** The UNet with classifier-free guidance (Ho and Salimans 2022): one prediction from latents, timestep and text. */
 final class Denoiser implements AutoCloseable {
 
-    private final InferenceSession session;
+    private final AdaptedSession session;
     private final boolean forInpainting;
     private final GuidanceInputs guidanceInputs;
 
-    private Denoiser(InferenceSession session, boolean forInpainting, GuidanceInputs guidanceInputs) {
+    private Denoiser(AdaptedSession session, boolean forInpainting, GuidanceInputs guidanceInputs) {
         this.session = session;
         this.forInpainting = forInpainting;
         this.guidanceInputs = guidanceInputs;
     }
 
-    static Denoiser open(Checkpoint checkpoint) {
+    static Denoiser open(Checkpoint checkpoint, Adaptation adaptation) {
         int taken = UNet2DCondition.inChannels(checkpoint.unet());
         int latent = Autoencoder.of(checkpoint.vae()).latentChannels();
         int inpainting = 2 * latent + 1;
@@ -34,8 +34,13 @@ final class Denoiser implements AutoCloseable {
                     + taken);
         }
         GuidanceInputs guidanceInputs = GuidanceInputs.of(checkpoint);
-        return new Denoiser(
-                NetworkSession.open(checkpoint.unet(), UNet2DCondition::graph), taken == inpainting, guidanceInputs);
+        AdaptedSession session = AdaptedSession.open(checkpoint.unet(), UNet2DCondition::graph, adaptation);
+        return new Denoiser(session, taken == inpainting, guidanceInputs);
+    }
+
+    /** The network's session, for LoRAs. */
+    AdaptedSession session() {
+        return session;
     }
 
     /** Whether it takes {@code [N, 2·latent channels + 1, h, w]}: latents, mask, and masked latents. */

@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.adapter.AdapterFolders;
+import sc.fiji.diffusion.engine.adapter.Adapters;
+import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
+import sc.fiji.diffusion.engine.adapter.PromptAdapters;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
@@ -30,14 +34,23 @@ public final class DiffusionPipeline implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final SchedulerConfig schedulerConfig;
     private final OpenedNetworks networks;
+    private final Adapters adapters;
+    private final AdapterFolders folders;
 
     /** Null until it is needed. */
     private LatentEncoder encoder;
 
-    private DiffusionPipeline(Checkpoint checkpoint, SchedulerConfig schedulerConfig, OpenedNetworks networks) {
+    private DiffusionPipeline(
+            Checkpoint checkpoint,
+            SchedulerConfig schedulerConfig,
+            OpenedNetworks networks,
+            Adapters adapters,
+            AdapterFolders folders) {
         this.checkpoint = checkpoint;
         this.schedulerConfig = schedulerConfig;
         this.networks = networks;
+        this.adapters = adapters;
+        this.folders = folders;
     }
 
     /**
@@ -46,9 +59,40 @@ public final class DiffusionPipeline implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be opened; nothing stays open then
      */
     public static DiffusionPipeline open(Checkpoint checkpoint, Progress progress) {
+        return open(checkpoint, Adapters.NONE, AdapterFolders.beside(checkpoint), progress);
+    }
+
+    /**
+     * Opens the networks of a checkpoint with LoRAs and textual inversions.
+     *
+     * @param adapters used for all images
+     * @param folders where those are that only a prompt names. Whatever a request's prompt names besides is used for
+     *     that request: networks that it changes are opened anew before, the others stay
+     * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be opened; nothing stays open then
+     */
+    public static DiffusionPipeline open(
+            Checkpoint checkpoint, Adapters adapters, AdapterFolders folders, Progress progress) {
+        return open(checkpoint, adapters, folders, adapters, progress);
+    }
+
+    /** As {@link #open(Checkpoint, Adapters, AdapterFolders, Progress)}, at once as the first request will need it. */
+    public static DiffusionPipeline openFor(
+            TextToImageRequest first,
+            Checkpoint checkpoint,
+            Adapters adapters,
+            AdapterFolders folders,
+            Progress progress) {
+        PromptAdapters adapted = PromptAdapters.of(first.prompt(), first.negativePrompt(), adapters, folders);
+        return open(checkpoint, adapters, folders, adapted.adapters(), progress);
+    }
+
+    private static DiffusionPipeline open(
+            Checkpoint checkpoint, Adapters adapters, AdapterFolders folders, Adapters first, Progress progress) {
         SchedulerConfig schedulerConfig = SchedulerConfig.of(
                 checkpoint.scheduler().json(), checkpoint.scheduler().path().toString());
-        return new DiffusionPipeline(checkpoint, schedulerConfig, OpenedNetworks.open(checkpoint, progress));
+        ModelAdaptation adaptation = ModelAdaptation.of(checkpoint, first);
+        OpenedNetworks networks = OpenedNetworks.open(checkpoint, adaptation, progress);
+        return new DiffusionPipeline(checkpoint, schedulerConfig, networks, adapters, folders);
     }
 
     /** What was opened. */
@@ -137,7 +181,10 @@ public final class DiffusionPipeline implements AutoCloseable {
         Scheduler probe = config.create(request.steps());
         int begin = probe.begin(run.stepsLeftOut());
         int stepsPerImage = probe.timesteps().length - begin;
-        Guidance guidance = guidance(request, progress);
+        PromptAdapters adapted = PromptAdapters.of(request.prompt(), request.negativePrompt(), adapters, folders);
+        ModelAdaptation adaptation = ModelAdaptation.of(checkpoint, adapted.adapters());
+        networks.adapt(adaptation, progress);
+        Guidance guidance = guidance(request, adapted.prompt(), progress);
         List<Tensor> latents = new ArrayList<>();
         int total = stepsPerImage * request.batchSize();
         for (int image = 0; image < request.batchSize(); image++) {
@@ -152,7 +199,7 @@ public final class DiffusionPipeline implements AutoCloseable {
                     step -> progress.report(Progress.Stage.DENOISING, before + step, total)));
         }
         List<GeneratedImage> images = decode(request, latents, progress);
-        return new GenerationResult(images, Tensor.concatenated(0, latents), provenance(request, task));
+        return new GenerationResult(images, Tensor.concatenated(0, latents), provenance(request, task, adaptation));
     }
 
     /** Opened when it is first needed: text-to-image never does. */
@@ -184,10 +231,10 @@ public final class DiffusionPipeline implements AutoCloseable {
         }
     }
 
-    private Guidance guidance(TextToImageRequest request, Progress progress) {
+    private Guidance guidance(TextToImageRequest request, String prompt, Progress progress) {
         GuidanceInputs inputs = networks.denoiser().guidanceInputs();
         boolean twofold = request.usesGuidance() && !inputs.embedsScale();
-        List<TextConditioning> texts = networks.promptEncoder().encode(request, twofold, progress);
+        List<TextConditioning> texts = networks.promptEncoder().encode(request.withPrompt(prompt), twofold, progress);
         return inputs.guidance(texts, request.guidanceScale(), request.width(), request.height());
     }
 
@@ -201,7 +248,7 @@ public final class DiffusionPipeline implements AutoCloseable {
         return images;
     }
 
-    private Provenance provenance(TextToImageRequest request, Provenance.Task task) {
+    private Provenance provenance(TextToImageRequest request, Provenance.Task task, ModelAdaptation adaptation) {
         return new Provenance(
                 task,
                 request.prompt(),
@@ -218,6 +265,7 @@ public final class DiffusionPipeline implements AutoCloseable {
                 checkpoint.name(),
                 checkpoint.sha256(),
                 checkpoint.otherVaeName().map(name -> new Provenance.WeightsFile(name, checkpoint.vaeSha256())),
+                adaptation.used(),
                 EngineVersion.current(),
                 OnnxRuntime.version(),
                 OnnxRuntime.DEVICE,

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 
 /**
@@ -15,12 +16,12 @@ record OpenedNetworks(PromptEncoder promptEncoder, Denoiser denoiser, LatentDeco
     private static final int COUNT = 3;
 
     /** Opens all of them, or none. */
-    static OpenedNetworks open(Checkpoint checkpoint, Progress progress) {
+    static OpenedNetworks open(Checkpoint checkpoint, ModelAdaptation adaptation, Progress progress) {
         progress.report(Progress.Stage.LOADING, 0, COUNT);
-        PromptEncoder promptEncoder = PromptEncoder.open(checkpoint);
+        PromptEncoder promptEncoder = PromptEncoder.open(checkpoint, adaptation);
         try {
             loaded(1, progress);
-            Denoiser denoiser = Denoiser.open(checkpoint);
+            Denoiser denoiser = Denoiser.open(checkpoint, adaptation.unet());
             try {
                 loaded(2, progress);
                 LatentDecoder decoder = LatentDecoder.open(checkpoint);
@@ -34,6 +35,23 @@ record OpenedNetworks(PromptEncoder promptEncoder, Denoiser denoiser, LatentDeco
             promptEncoder.close();
             throw e;
         }
+    }
+
+    /**
+     * Opens those networks anew that adapters change otherwise than before; the others stay. After a failure the next
+     * call opens what is missing.
+     */
+    void adapt(ModelAdaptation wanted, Progress progress) {
+        boolean text = promptEncoder.differsFrom(wanted);
+        boolean unet = denoiser.session().differsFrom(wanted.unet());
+        if (!text && !unet) {
+            return;
+        }
+        progress.report(Progress.Stage.LOADING, 0, COUNT);
+        promptEncoder.adapt(wanted);
+        loaded(1, progress);
+        denoiser.session().adapt(wanted.unet());
+        loaded(COUNT, progress);
     }
 
     private static void loaded(int count, Progress progress) {

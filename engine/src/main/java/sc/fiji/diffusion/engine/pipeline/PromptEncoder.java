@@ -3,9 +3,9 @@ package sc.fiji.diffusion.engine.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.prompt.Prompt;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -22,23 +22,42 @@ record PromptEncoder(List<TextEncoder> encoders, boolean zerosForEmptyNegativePr
         encoders = List.copyOf(encoders);
     }
 
-    static PromptEncoder open(Checkpoint checkpoint) {
+    static PromptEncoder open(Checkpoint checkpoint, ModelAdaptation adaptation) {
         if (checkpoint.secondTextEncoder().isEmpty()) {
             TextEncoder only = TextEncoder.open(
-                    checkpoint.textEncoder(), checkpoint.tokenizer(), TextEncoder.Reading.LAST_NORMALIZED);
+                    checkpoint.textEncoder(),
+                    checkpoint.tokenizer(),
+                    TextEncoder.Reading.LAST_NORMALIZED,
+                    adaptation.textEncoder());
             return new PromptEncoder(List.of(only), checkpoint.zerosForEmptyNegativePrompt());
         }
-        TextEncoder first =
-                TextEncoder.open(checkpoint.textEncoder(), checkpoint.tokenizer(), TextEncoder.Reading.LAST_BUT_ONE);
+        TextEncoder first = TextEncoder.open(
+                checkpoint.textEncoder(),
+                checkpoint.tokenizer(),
+                TextEncoder.Reading.LAST_BUT_ONE,
+                adaptation.textEncoder());
         try {
             TextEncoder second = TextEncoder.open(
                     checkpoint.secondTextEncoder().get(),
                     checkpoint.secondTokenizer(),
-                    TextEncoder.Reading.LAST_BUT_ONE);
+                    TextEncoder.Reading.LAST_BUT_ONE,
+                    adaptation.secondTextEncoder());
             return new PromptEncoder(List.of(first, second), checkpoint.zerosForEmptyNegativePrompt());
-        } catch (CheckpointException e) {
+        } catch (RuntimeException e) {
             first.close();
             throw e;
+        }
+    }
+
+    boolean differsFrom(ModelAdaptation wanted) {
+        return encoders.get(0).differsFrom(wanted.textEncoder())
+                || (encoders.size() > 1 && encoders.get(1).differsFrom(wanted.secondTextEncoder()));
+    }
+
+    void adapt(ModelAdaptation wanted) {
+        encoders.get(0).adapt(wanted.textEncoder());
+        if (encoders.size() > 1) {
+            encoders.get(1).adapt(wanted.secondTextEncoder());
         }
     }
 

@@ -1,16 +1,17 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.checkpoint.TokenizerFolder;
 import sc.fiji.diffusion.engine.network.ClipText;
@@ -18,7 +19,6 @@ import sc.fiji.diffusion.engine.prompt.Chunk;
 import sc.fiji.diffusion.engine.prompt.Chunker;
 import sc.fiji.diffusion.engine.prompt.Emphasis;
 import sc.fiji.diffusion.engine.prompt.Prompt;
-import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
 import sc.fiji.diffusion.engine.tensor.IntTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -58,17 +58,19 @@ final class TextEncoder implements AutoCloseable {
         }
     }
 
-    private final ClipTokenizer tokenizer;
     private final Chunker chunker;
-    private final InferenceSession session;
+    private final AdaptedSession session;
     private final IntFunction<String> hiddenStates;
+    private final int vocabularySize;
     private final int mostSkippedLayers;
     private final boolean hasProjection;
     private final boolean wantsEndPositions;
+    private ClipTokenizer tokenizer;
 
-    private TextEncoder(ClipTokenizer tokenizer, InferenceSession session, Component component, Reading reading) {
+    private TextEncoder(ClipTokenizer tokenizer, AdaptedSession session, Component component, Reading reading) {
         this.tokenizer = tokenizer;
-        this.chunker = new Chunker(text -> oneByOne(tokenizer.tokens(text)), tokenizer.maxTokens());
+        this.vocabularySize = ClipText.vocabularySize(component);
+        this.chunker = new Chunker(text -> this.tokenizer.words(text), tokenizer.maxTokens());
         this.session = session;
         boolean isExported = component.graph().isPresent();
         int layers = ClipText.layerCount(component);
@@ -80,18 +82,40 @@ final class TextEncoder implements AutoCloseable {
         this.wantsEndPositions = hasProjection && !isExported;
     }
 
-    static TextEncoder open(Component component, TokenizerFolder folder, Reading reading) {
+    static TextEncoder open(Component component, TokenizerFolder folder, Reading reading, Adaptation adaptation) {
         ClipTokenizer tokenizer = folder.open();
         int tokens = ClipText.tokens(component);
         if (tokenizer.maxLength() != tokens) {
             throw new CheckpointException(folder.path() + ": expected a length of " + tokens
                     + " tokens, as the text encoder takes, found " + tokenizer.maxLength());
         }
-        return new TextEncoder(tokenizer, NetworkSession.open(component, ClipText::graph), component, reading);
+        return new TextEncoder(
+                withAddedWords(tokenizer, ClipText.vocabularySize(component), adaptation),
+                AdaptedSession.open(component, ClipText::graph, adaptation),
+                component,
+                reading);
     }
 
-    private static List<int[]> oneByOne(int[] ids) {
-        return Arrays.stream(ids).mapToObj(id -> new int[] {id}).toList();
+    /** The ids of added words follow those of the vocabulary, as their embeddings do in the network. */
+    private static ClipTokenizer withAddedWords(ClipTokenizer tokenizer, int vocabularySize, Adaptation adaptation) {
+        Map<String, List<Integer>> ids = new LinkedHashMap<>();
+        int next = vocabularySize;
+        for (Adaptation.AddedEmbedding added : adaptation.embeddings()) {
+            List<Integer> own =
+                    IntStream.range(next, next + added.tokens()).boxed().toList();
+            added.words().forEach(word -> ids.put(word, own));
+            next += added.tokens();
+        }
+        return tokenizer.withAddedWords(ids);
+    }
+
+    boolean differsFrom(Adaptation wanted) {
+        return session.differsFrom(wanted);
+    }
+
+    void adapt(Adaptation wanted) {
+        session.adapt(wanted);
+        tokenizer = withAddedWords(tokenizer, vocabularySize, wanted);
     }
 
     /** The most that {@code encode} can skip. */

@@ -82,6 +82,11 @@ public record TextToImageRequest(
                 PromptReading.USUAL);
     }
 
+    public TextToImageRequest withPrompt(String newPrompt) {
+        return new TextToImageRequest(
+                newPrompt, negativePrompt, width, height, steps, guidanceScale, scheduler, seed, batchSize, reading);
+    }
+
     public TextToImageRequest withNegativePrompt(String newNegativePrompt) {
         return new TextToImageRequest(
                 prompt, newNegativePrompt, width, height, steps, guidanceScale, scheduler, seed, batchSize, reading);

@@ -1,9 +1,11 @@
 package sc.fiji.diffusion.engine.provenance;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 
 /**
@@ -25,6 +27,7 @@ import sc.fiji.diffusion.engine.prompt.PromptSyntax;
  * @param modelName the name or folder of the checkpoint
  * @param modelSha256 SHA-256 over the weight files' bytes, text encoder, UNet, VAE in this order, in hexadecimal
  * @param vae the VAE that took the place of the checkpoint's own, if one did
+ * @param adapters LoRAs and textual inversions, in the order of their use
  * @param engineVersion of this software
  * @param runtimeVersion of ONNX Runtime
  * @param device what it ran on, such as {@code CPU}
@@ -46,10 +49,46 @@ public record Provenance(
         String modelName,
         String modelSha256,
         Optional<WeightsFile> vae,
+        List<Adapter> adapters,
         String engineVersion,
         String runtimeVersion,
         String device,
         Instant created) {
+
+    public Provenance {
+        adapters = List.copyOf(adapters);
+    }
+
+    /** The kinds of files that adapt a model. */
+    public enum AdapterKind {
+        LORA("LoRA"),
+        TEXTUAL_INVERSION("Textual inversion");
+
+        private final String label;
+
+        AdapterKind(String label) {
+            this.label = label;
+        }
+    }
+
+    /**
+     * A file that the model was adapted by.
+     *
+     * @param kind what it is
+     * @param name the file's without its ending
+     * @param strength how strongly it was used; empty for what has no strength
+     * @param sha256 of the file, in hexadecimal
+     * @param note what of it could not be used; usually empty
+     */
+    public record Adapter(AdapterKind kind, String name, String strength, String sha256, String note) {
+
+        private String line() {
+            return Provenance.line(
+                    kind.label,
+                    name + (strength.isEmpty() ? "" : ", strength " + strength) + ", SHA-256 " + sha256
+                            + (note.isEmpty() ? "" : " (" + note + ")"));
+        }
+    }
 
     /**
      * Weights beside the checkpoint's.
@@ -110,6 +149,7 @@ public record Provenance(
                 modelName,
                 modelSha256,
                 vae,
+                adapters,
                 engineVersion,
                 runtimeVersion,
                 device,
@@ -137,6 +177,7 @@ public record Provenance(
                 + line("Model SHA-256", modelSha256)
                 + vae.map(file -> line("VAE", file.name()) + line("VAE SHA-256", file.sha256()))
                         .orElse("")
+                + adapters.stream().map(Adapter::line).collect(Collectors.joining())
                 + line("Engine", engineVersion)
                 + line("ONNX Runtime", runtimeVersion)
                 + line("Device", device)

@@ -3,6 +3,7 @@ package sc.fiji.diffusion.engine.tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class ClipTokenizer {
     private final WordSplitter splitter;
     /** Words that stand for themselves, by their lower case. */
     private final Map<String, Integer> specialIds;
+    /** Words that the vocabulary lacks, by their lower case. */
+    private final Map<String, List<Integer>> addedIds;
 
     private final int beginId;
     private final int endId;
@@ -41,7 +44,21 @@ public final class ClipTokenizer {
         specialIds = new HashMap<>();
         specialIds.put(special.begin().toLowerCase(Locale.ROOT), beginId);
         specialIds.put(special.end().toLowerCase(Locale.ROOT), endId);
-        splitter = new WordSplitter(List.copyOf(specialIds.keySet()));
+        addedIds = Map.of();
+        splitter = new WordSplitter(List.copyOf(specialIds.keySet()), List.of());
+    }
+
+    private ClipTokenizer(ClipTokenizer plain, Map<String, List<Integer>> addedIds) {
+        this.vocabulary = plain.vocabulary;
+        this.merges = plain.merges;
+        this.specialIds = plain.specialIds;
+        this.addedIds = Map.copyOf(addedIds);
+        this.splitter = new WordSplitter(List.copyOf(specialIds.keySet()), this.addedIds.keySet());
+        this.beginId = plain.beginId;
+        this.endId = plain.endId;
+        this.paddingId = plain.paddingId;
+        this.unknownId = plain.unknownId;
+        this.maxLength = plain.maxLength;
     }
 
     /**
@@ -68,6 +85,26 @@ public final class ClipTokenizer {
     }
 
     /**
+     * The same tokenizer with further words, which stand for ids of their own wherever no letter, number or underscore
+     * joins them to what stands beside them; those of an earlier call are gone.
+     *
+     * @param ids by the words, whose case doesn't matter
+     */
+    public ClipTokenizer withAddedWords(Map<String, List<Integer>> ids) {
+        Map<String, List<Integer>> lower = new LinkedHashMap<>();
+        ids.forEach((word, tokens) -> lower.put(word.toLowerCase(Locale.ROOT), List.copyOf(tokens)));
+        return new ClipTokenizer(this, lower);
+    }
+
+    /** Whether a text would be seen to hold a word if it were added. */
+    public static boolean mentions(String text, String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return !lower.isBlank()
+                && new WordSplitter(List.of(), List.of(lower))
+                        .split(text).stream().anyMatch(WordSplitter.Word::isAdded);
+    }
+
+    /**
      * The ids for the text encoder: begin, the text's tokens, end, padding. A text that is too long is cut, the end
      * token kept.
      *
@@ -80,6 +117,15 @@ public final class ClipTokenizer {
     /** The text's own tokens, however many: without begin, end and padding. */
     public int[] tokens(String text) {
         return splitter.split(text).stream().flatMapToInt(this::tokensOfWord).toArray();
+    }
+
+    /** As {@link #tokens}, by what is not to be parted: the ids of an added word together, all others alone. */
+    public List<int[]> words(String text) {
+        return splitter.split(text).stream()
+                .flatMap(word -> word.isAdded()
+                        ? Stream.of(tokensOfWord(word).toArray())
+                        : tokensOfWord(word).mapToObj(id -> new int[] {id}))
+                .toList();
     }
 
     /**
@@ -125,11 +171,14 @@ public final class ClipTokenizer {
         return vocabulary.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
     }
 
-    private IntStream tokensOfWord(String word) {
-        Integer special = specialIds.get(word);
-        Stream<Integer> ids = special != null
-                ? Stream.of(special)
-                : merges.apply(word).stream().map(symbol -> vocabulary.getOrDefault(symbol, unknownId));
+    private IntStream tokensOfWord(WordSplitter.Word word) {
+        Integer special = specialIds.get(word.text());
+        if (special != null) {
+            return IntStream.of(special);
+        }
+        Stream<Integer> ids = word.isAdded()
+                ? addedIds.get(word.text()).stream()
+                : merges.apply(word.text()).stream().map(symbol -> vocabulary.getOrDefault(symbol, unknownId));
         return ids.mapToInt(Integer::intValue);
     }
 

@@ -1,6 +1,8 @@
 package sc.fiji.diffusion.engine.tokenizer;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,22 +22,39 @@ final class WordSplitter {
         OTHER
     }
 
-    private final List<String> specialTokens;
+    /**
+     * A part of a text.
+     *
+     * @param text in lower case
+     * @param isAdded whether it is one of the added words; the same letters joined to others are not
+     */
+    record Word(String text, boolean isAdded) {}
 
-    /** @param specialTokens in lower case, not empty; they are words of their own wherever they stand */
-    WordSplitter(List<String> specialTokens) {
+    private final List<String> specialTokens;
+    private final List<String> addedWords;
+
+    /**
+     * @param specialTokens in lower case, not empty; they are words of their own wherever they stand
+     * @param addedWords in lower case, not empty; they are words of their own where no letter, number or underscore
+     *     joins them to what stands beside them
+     */
+    WordSplitter(List<String> specialTokens, Collection<String> addedWords) {
         this.specialTokens = List.copyOf(specialTokens);
+        // The longest first: one may begin like another.
+        this.addedWords = addedWords.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
-    List<String> split(String text) {
+    List<Word> split(String text) {
         // The one letter that becomes two; Java would copy the whole text for each of them.
         String lower = text.replace("\u0130", "i\u0307").toLowerCase(Locale.ROOT);
-        List<String> words = new ArrayList<>();
+        List<Word> words = new ArrayList<>();
         int start = 0;
         while (start < lower.length()) {
             int end = wordEnd(lower, start);
             if (kind(lower.codePointAt(start)) != Kind.SPACE) {
-                words.add(lower.substring(start, end));
+                words.add(new Word(lower.substring(start, end), addedWordEnd(lower, start) == end));
             }
             start = end;
         }
@@ -43,7 +62,7 @@ final class WordSplitter {
     }
 
     private int wordEnd(String text, int start) {
-        int special = end(text, start, specialTokens);
+        int special = wholeWordEnd(text, start);
         if (special > start) {
             return special;
         }
@@ -56,10 +75,42 @@ final class WordSplitter {
         if (kind == Kind.NUMBER) {
             return end;
         }
-        while (end < text.length() && kind(text.codePointAt(end)) == kind && end(text, end, specialTokens) == end) {
+        while (end < text.length() && kind(text.codePointAt(end)) == kind && wholeWordEnd(text, end) == end) {
             end += Character.charCount(text.codePointAt(end));
         }
         return end;
+    }
+
+    /** Where a special token or an added word that stands at {@code start} ends; {@code start} if none does. */
+    private int wholeWordEnd(String text, int start) {
+        int special = end(text, start, specialTokens);
+        if (special > start) {
+            return special;
+        }
+        return addedWordEnd(text, start);
+    }
+
+    private int addedWordEnd(String text, int start) {
+        for (String word : addedWords) {
+            int end = start + word.length();
+            if (text.startsWith(word, start) && !isJoined(text, start) && !isJoined(text, end)) {
+                return end;
+            }
+        }
+        return start;
+    }
+
+    /** Whether the characters before and after a position are parts of one word. */
+    private static boolean isJoined(String text, int position) {
+        return position > 0
+                && position < text.length()
+                && isOfAWord(text.codePointBefore(position))
+                && isOfAWord(text.codePointAt(position));
+    }
+
+    private static boolean isOfAWord(int codePoint) {
+        Kind kind = kind(codePoint);
+        return kind == Kind.LETTER || kind == Kind.NUMBER || codePoint == '_';
     }
 
     /** Where the first of some strings that stands at {@code start} ends; {@code start} if none does. */

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,35 @@ class ClipTokenizerTest {
         Files.writeString(folder.resolve("tokenizer.json"), content);
         CheckpointException refusal = assertThrows(CheckpointException.class, () -> ClipTokenizer.open(folder));
         assertTrue(refusal.getMessage().contains("tokenizer.json"), refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "low MyStyle new|low</w> 900 901 new</w>",
+                "(mystyle:1)|(</w> 900 901 :</w> 1</w>",
+                "!!<Cat-toy>!!|!!</w> 950 !!</w>",
+                "amystyle|a m y s t y l e</w>",
+                "mystyle_|m y s t y l e</w> _</w>",
+                "mystyle-2|970 2</w>",
+                "mystyle2|m y s t y l e</w> 2</w>",
+                "mystyle 2|900 901 2</w>",
+            })
+    void anAddedWordIsItsIdsWhereNothingIsJoinedToIt(String text, String expected) {
+        ClipTokenizer plain = ClipTokenizer.open(folder);
+        ClipTokenizer tokenizer = plain.withAddedWords(
+                Map.of("MyStyle", List.of(900, 901), "<cat-toy>", List.of(950), "mystyle-", List.of(970)));
+        String found = Arrays.stream(tokenizer.tokens(text))
+                .mapToObj(id -> IDS.entrySet().stream()
+                        .filter(entry -> entry.getValue() == id)
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(String.valueOf(id)))
+                .collect(Collectors.joining(" "));
+        assertTrue(found.startsWith(expected), found);
+        assertTrue(Arrays.stream(plain.tokens(text)).allMatch(id -> id < IDS.size()), "the first one knows none");
     }
 
     @Test
