@@ -19,6 +19,7 @@ public final class Checkpoint {
             "StableDiffusionPipeline",
             "StableDiffusionImg2ImgPipeline",
             "StableDiffusionInpaintPipeline",
+            "StableDiffusionInstructPix2PixPipeline",
             "LatentConsistencyModelPipeline",
             "LatentConsistencyModelImg2ImgPipeline",
             "StableDiffusionXLPipeline",

@@ -29,4 +29,9 @@ public record WeightTensor(String name, Path file, long offset, long length, DTy
     public WeightTensor reshaped(List<Integer> newShape) {
         return new WeightTensor(name, file, offset, length, dtype, newShape);
     }
+
+    /** The same under another name. */
+    WeightTensor named(String newName) {
+        return new WeightTensor(newName, file, offset, length, dtype, shape);
+    }
 }

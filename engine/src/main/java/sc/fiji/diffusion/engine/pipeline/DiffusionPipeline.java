@@ -5,9 +5,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.network.AutoencoderKl;
@@ -25,14 +27,20 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 public final class DiffusionPipeline implements AutoCloseable {
 
     private final Checkpoint checkpoint;
+    private final List<ControlNetCheckpoint> controlNets;
     private final SchedulerConfig schedulerConfig;
     private final OpenedNetworks networks;
 
     /** Null until it is needed. */
     private LatentEncoder encoder;
 
-    private DiffusionPipeline(Checkpoint checkpoint, SchedulerConfig schedulerConfig, OpenedNetworks networks) {
+    private DiffusionPipeline(
+            Checkpoint checkpoint,
+            List<ControlNetCheckpoint> controlNets,
+            SchedulerConfig schedulerConfig,
+            OpenedNetworks networks) {
         this.checkpoint = checkpoint;
+        this.controlNets = List.copyOf(controlNets);
         this.schedulerConfig = schedulerConfig;
         this.networks = networks;
     }
@@ -43,8 +51,20 @@ public final class DiffusionPipeline implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be opened; nothing stays open then
      */
     public static DiffusionPipeline open(Checkpoint checkpoint, Progress progress) {
+        return open(checkpoint, List.of(), progress);
+    }
+
+    /**
+     * Opens the networks of a checkpoint and ControlNets that steer it. Requests then carry a picture for each.
+     *
+     * @throws sc.fiji.diffusion.engine.DiffusionException if one can't be opened, or a ControlNet is for a model of
+     *     another kind; nothing stays open then
+     */
+    public static DiffusionPipeline open(
+            Checkpoint checkpoint, List<ControlNetCheckpoint> controlNets, Progress progress) {
         SchedulerConfig schedulerConfig = SchedulerConfig.parse(checkpoint.schedulerConfig());
-        return new DiffusionPipeline(checkpoint, schedulerConfig, OpenedNetworks.open(checkpoint, progress));
+        return new DiffusionPipeline(
+                checkpoint, controlNets, schedulerConfig, OpenedNetworks.open(checkpoint, controlNets, progress));
     }
 
     /** What was opened. */
@@ -61,7 +81,7 @@ public final class DiffusionPipeline implements AutoCloseable {
      */
     public GenerationResult textToImage(TextToImageRequest request, Progress progress) {
         requireSize(request);
-        requireOrdinaryModel();
+        DenoiserTask.WHOLE_IMAGES.require(networks.denoiser().task(), checkpoint.name());
         int[] shape = {
             1,
             AutoencoderKl.latentChannels(checkpoint.vae()),
@@ -73,17 +93,32 @@ public final class DiffusionPipeline implements AutoCloseable {
 
     /**
      * Makes an image anew from another one; what {@link #textToImage} throws, this throws too. A size that the VAE's
-     * factor does not divide is rounded up for the model and brought back for the result.
+     * factor does not divide is rounded up for the model and brought back for the result. A model that follows
+     * instructions (InstructPix2Pix) begins with noise alone and is shown the image: there the strength plays no part,
+     * and the image guidance scale does.
      */
     public GenerationResult imageToImage(ImageToImageRequest request, Progress progress) {
-        requireOrdinaryModel();
+        boolean instructed = networks.denoiser().task() == DenoiserTask.INSTRUCTIONS;
+        if (!instructed) {
+            DenoiserTask.WHOLE_IMAGES.require(networks.denoiser().task(), checkpoint.name());
+        }
         TextToImageRequest settings = request.settings();
         TextToImageRequest work = settings.withSize(multiple(settings.width()), multiple(settings.height()));
         requireSize(work);
         int begin = ImageToImageRequest.begin(settings.steps(), request.strength());
         RgbImage seen = Resampling.resized(request.image(), work.width(), work.height());
-        FromImage run = new FromImage(encoder().encode(seen, progress), begin);
-        GenerationResult made = generate(work, Provenance.Task.imageToImage(request.strength()), run, progress);
+        LatentDistribution original = encoder().encode(seen, progress);
+        GenerationResult made = instructed
+                ? generate(
+                        work,
+                        Provenance.Task.instruction(request.imageGuidanceScale()),
+                        new FromInstruction(original.mean(), request.imageGuidanceScale()),
+                        progress)
+                : generate(
+                        work,
+                        Provenance.Task.imageToImage(request.strength()),
+                        new FromImage(original, begin),
+                        progress);
         return made.resized(settings.width(), settings.height());
     }
 
@@ -95,6 +130,10 @@ public final class DiffusionPipeline implements AutoCloseable {
     /** Makes the masked part of an image anew; what {@link #textToImage} throws of sizes, this throws too. */
     public GenerationResult inpaint(InpaintRequest request, Progress progress) {
         requireSize(request.settings());
+        boolean forInpainting = networks.denoiser().task() == DenoiserTask.INPAINTING;
+        if (!forInpainting) {
+            DenoiserTask.WHOLE_IMAGES.require(networks.denoiser().task(), checkpoint.name());
+        }
         LatentMask mask = LatentMask.of(request.mask(), request.reduction(), checkpoint.vaeScaleFactor());
         if (mask.isEmpty()) {
             throw new RequestException(
@@ -102,7 +141,7 @@ public final class DiffusionPipeline implements AutoCloseable {
         }
         Inpainting run = new Inpainting(
                 encoder().encode(request.image(), progress),
-                networks.denoiser().isForInpainting()
+                forInpainting
                         ? Optional.of(encoder().encode(request.imageWithoutMasked(), progress))
                         : Optional.empty(),
                 mask,
@@ -116,7 +155,10 @@ public final class DiffusionPipeline implements AutoCloseable {
         SchedulerConfig config = request.scheduler().resolve(schedulerConfig);
         // Refuses a number of steps that the scheduler can't do before the text is encoded.
         int stepsPerImage = config.create(request.steps()).timesteps().length - run.begin();
-        Guidance guidance = guidance(request, progress);
+        List<ControlHint> hints =
+                networks.denoiser().controlNets().hints(request.controlImages(), request.width(), request.height());
+        Guidance guidance =
+                guidance(request, run.imageGuidanceScale(), progress).withHints(hints);
         List<Tensor> latents = new ArrayList<>();
         int total = stepsPerImage * request.batchSize();
         for (int image = 0; image < request.batchSize(); image++) {
@@ -142,13 +184,6 @@ public final class DiffusionPipeline implements AutoCloseable {
         return encoder;
     }
 
-    private void requireOrdinaryModel() {
-        if (networks.denoiser().isForInpainting()) {
-            throw new RequestException("model: expected one that makes whole images, found " + checkpoint.name()
-                    + ", a model for inpainting");
-        }
-    }
-
     private void requireSize(TextToImageRequest request) {
         int factor = checkpoint.vaeScaleFactor();
         requireDivisible("width", request.width(), factor);
@@ -163,7 +198,8 @@ public final class DiffusionPipeline implements AutoCloseable {
         }
     }
 
-    private Guidance guidance(TextToImageRequest request, Progress progress) {
+    /** @param imageScale of a model that is guided by the picture too */
+    private Guidance guidance(TextToImageRequest request, OptionalDouble imageScale, Progress progress) {
         GuidanceInputs inputs = networks.denoiser().guidanceInputs();
         boolean twofold = request.usesGuidance() && !inputs.embedsScale();
         int count = twofold ? 2 : 1;
@@ -175,6 +211,15 @@ public final class DiffusionPipeline implements AutoCloseable {
         }
         texts.add(networks.promptEncoder().encode(request.prompt(), progress));
         progress.report(Progress.Stage.ENCODING_TEXT, count, count);
+        if (twofold && imageScale.isPresent()) {
+            TextConditioning negative = texts.get(0);
+            return inputs.guidance(
+                            List.of(texts.get(1), negative, negative),
+                            request.guidanceScale(),
+                            request.width(),
+                            request.height())
+                    .withImageScale(imageScale.getAsDouble());
+        }
         return inputs.guidance(texts, request.guidanceScale(), request.width(), request.height());
     }
 
@@ -189,8 +234,17 @@ public final class DiffusionPipeline implements AutoCloseable {
     }
 
     private Provenance provenance(TextToImageRequest request, Provenance.Task task) {
+        Provenance.Task controlled = task;
+        for (int i = 0; i < controlNets.size(); i++) {
+            ControlImage control = request.controlImages().get(i);
+            controlled = controlled.with(
+                    "ControlNet",
+                    controlNets.get(i).name() + " with scale " + control.scale() + " from " + control.start() + " to "
+                            + control.end() + " of the steps, SHA-256 "
+                            + controlNets.get(i).sha256());
+        }
         return new Provenance(
-                task,
+                controlled,
                 request.prompt(),
                 request.negativePrompt(),
                 request.width(),

@@ -1,7 +1,9 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.List;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 
 /**
  * The networks of one model, opened together and closed together.
@@ -15,12 +17,12 @@ record OpenedNetworks(PromptEncoder promptEncoder, Denoiser denoiser, LatentDeco
     private static final int COUNT = 3;
 
     /** Opens all of them, or none. */
-    static OpenedNetworks open(Checkpoint checkpoint, Progress progress) {
+    static OpenedNetworks open(Checkpoint checkpoint, List<ControlNetCheckpoint> controlNets, Progress progress) {
         progress.report(Progress.Stage.LOADING, 0, COUNT);
         PromptEncoder promptEncoder = PromptEncoder.open(checkpoint);
         try {
             loaded(1, progress);
-            Denoiser denoiser = Denoiser.open(checkpoint);
+            Denoiser denoiser = Denoiser.open(checkpoint, controlNets);
             try {
                 loaded(2, progress);
                 LatentDecoder decoder = LatentDecoder.open(checkpoint);

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.List;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
@@ -19,6 +20,7 @@ import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
  * @param scheduler which way the noise is taken away
  * @param seed of the first image's noise, as in PyTorch's CPU generator; image i has {@code seed + i}
  * @param batchSize number of images, at least 1
+ * @param controlImages what the pipeline's ControlNets steer by, one for each in their order
  */
 public record TextToImageRequest(
         String prompt,
@@ -29,7 +31,8 @@ public record TextToImageRequest(
         double guidanceScale,
         SchedulerChoice scheduler,
         long seed,
-        int batchSize) {
+        int batchSize,
+        List<ControlImage> controlImages) {
 
     /** Steps where the user names none. */
     public static final int DEFAULT_STEPS = 25;
@@ -45,6 +48,7 @@ public record TextToImageRequest(
     private static final int LARGEST_BATCH = 1024;
 
     public TextToImageRequest {
+        controlImages = List.copyOf(controlImages);
         require("prompt", prompt != null, "a text", prompt);
         require("negative prompt", negativePrompt != null, "a text", negativePrompt);
         require("scheduler", scheduler != null, "a scheduler", scheduler);
@@ -56,6 +60,20 @@ public record TextToImageRequest(
         require("seed", seed >= 0, "0 or more", seed);
     }
 
+    /** Without ControlNets. */
+    public TextToImageRequest(
+            String prompt,
+            String negativePrompt,
+            int width,
+            int height,
+            int steps,
+            double guidanceScale,
+            SchedulerChoice scheduler,
+            long seed,
+            int batchSize) {
+        this(prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, seed, batchSize, List.of());
+    }
+
     /** A request with the usual steps and guidance, the model's own scheduler, seed 0 and one image. */
     public static TextToImageRequest of(String prompt, int width, int height) {
         return new TextToImageRequest(
@@ -64,37 +82,114 @@ public record TextToImageRequest(
 
     public TextToImageRequest withNegativePrompt(String newNegativePrompt) {
         return new TextToImageRequest(
-                prompt, newNegativePrompt, width, height, steps, guidanceScale, scheduler, seed, batchSize);
+                prompt,
+                newNegativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                controlImages);
     }
 
     public TextToImageRequest withSize(int newWidth, int newHeight) {
         return new TextToImageRequest(
-                prompt, negativePrompt, newWidth, newHeight, steps, guidanceScale, scheduler, seed, batchSize);
+                prompt,
+                negativePrompt,
+                newWidth,
+                newHeight,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                controlImages);
     }
 
     public TextToImageRequest withSteps(int newSteps) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, newSteps, guidanceScale, scheduler, seed, batchSize);
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                newSteps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                controlImages);
     }
 
     public TextToImageRequest withGuidanceScale(double newGuidanceScale) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, newGuidanceScale, scheduler, seed, batchSize);
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                newGuidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                controlImages);
     }
 
     public TextToImageRequest withScheduler(SchedulerChoice newScheduler) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, guidanceScale, newScheduler, seed, batchSize);
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                newScheduler,
+                seed,
+                batchSize,
+                controlImages);
     }
 
     public TextToImageRequest withSeed(long newSeed) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, newSeed, batchSize);
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                newSeed,
+                batchSize,
+                controlImages);
     }
 
     public TextToImageRequest withBatchSize(int newBatchSize) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, seed, newBatchSize);
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                newBatchSize,
+                controlImages);
+    }
+
+    public TextToImageRequest withControlImages(List<ControlImage> newControlImages) {
+        return new TextToImageRequest(
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                newControlImages);
     }
 
     /** True if two predictions a step are made, with and without the prompt. */
