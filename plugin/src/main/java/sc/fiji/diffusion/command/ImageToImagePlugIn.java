@@ -35,7 +35,7 @@ public final class ImageToImagePlugIn implements PlugIn {
         }
         Region region = region(image);
         EditRules rules = new EditRules(ImageToImageForm.DEFAULTS, values -> {
-            ImageToImageModel.of(values, region);
+            ImageToImageModel.of(values, image, region);
             plan(values, image, region);
             StackFields.range(values);
         });
@@ -45,7 +45,7 @@ public final class ImageToImagePlugIn implements PlugIn {
     }
 
     private static void make(FieldValues values, ImagePlus image, Region region) {
-        ImageToImageModel model = ImageToImageModel.of(values, region);
+        ImageToImageModel model = ImageToImageModel.of(values, image, region);
         EditPlan plan = plan(values, image, region);
         ValueRange range = StackFields.range(values);
         String output = ImageToImageForm.OUTPUT_FIELD
