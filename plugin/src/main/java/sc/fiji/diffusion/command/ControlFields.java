@@ -92,6 +92,13 @@ final class ControlFields {
                 values.number(END)));
     }
 
+    /** Without a ControlNet, what would steer it plays no part. */
+    static FieldValues recorded(FieldValues values) {
+        return values.text(CONTROLNET).isBlank()
+                ? values.without(DEFAULTS.texts().keySet())
+                : values;
+    }
+
     private static Hint hint(FieldValues values) {
         String key = HINT_FIELD.option(values.text(HINT)).name();
         return Stream.of(Hint.values())

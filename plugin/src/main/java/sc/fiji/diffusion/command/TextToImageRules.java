@@ -62,6 +62,11 @@ final class TextToImageRules implements FormRules {
     }
 
     @Override
+    public FieldValues recorded(FieldValues values) {
+        return ControlFields.recorded(values);
+    }
+
+    @Override
     public void check(FieldValues values) {
         TextToImageRequest request = job(values).request();
         int factor = models.of(values.text(MODEL)).factor();
