@@ -6,8 +6,8 @@ import sc.fiji.diffusion.engine.image.RgbImage;
 
 /**
  * Edges one pixel wide (Canny 1986): Sobel gradients, kept where they are largest across the edge, and followed from
- * strong ones along weaker ones. With the conventions of OpenCV's {@code Canny}, on whose edges ControlNets were trained:
- * eight bits a channel, the channel with the steepest gradient, {@code |dx| + |dy|} as its size, no smoothing before,
+ * strong ones along weaker ones. With the conventions of OpenCV's {@code Canny}, on whose edges ControlNets were
+ * trained: eight bits a channel, the channel with the steepest gradient, {@code |dx| + |dy|} as its size, no smoothing before,
  * the border continued. Written here because ImageJ has no Canny, and Java's libraries that have one bring megabytes.
  */
 final class CannyEdges {

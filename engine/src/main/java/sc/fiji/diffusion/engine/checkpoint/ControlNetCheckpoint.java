@@ -10,8 +10,8 @@ import java.util.Set;
 import sc.fiji.diffusion.engine.CheckpointException;
 
 /**
- * A ControlNet on disk: a folder with {@code config.json} and weights, or a single safetensors file in diffusers' naming
- * or the original one. A file's configuration is a {@code config.json} beside it; without one it is that of the UNet
+ * A ControlNet on disk: a folder with {@code config.json} and weights, or a single safetensors file in diffusers'
+ * naming or the original one. A file's configuration is a {@code config.json} beside it; without one it is that of the UNet
  * that the ControlNet is a copy of. Opening it reads the configuration and the header of the weights. Immutable and
  * thread-safe.
  */

@@ -121,7 +121,7 @@ record UNetEncoderConfig(
         return 1 + levels() * layersPerBlock + levels() - 1;
     }
 
-    /** That of a ControlNet's copy: of its own are the channels of the latents; an embedded guidance scale it takes none. */
+    /** That of a ControlNet's copy: it has the latents' channels for itself and takes no embedded guidance scale. */
     UNetEncoderConfig copied(int channels) {
         return new UNetEncoderConfig(
                 channels,
