@@ -54,6 +54,11 @@ final class EditRules implements FormRules {
     }
 
     @Override
+    public FieldValues recorded(FieldValues values) {
+        return values.has(ControlFields.CONTROLNET) ? ControlFields.recorded(values) : values;
+    }
+
+    @Override
     public void check(FieldValues values) {
         guidance(values);
         check.accept(values);

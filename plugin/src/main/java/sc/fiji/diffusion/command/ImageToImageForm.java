@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.command;
 
+import ij.ImagePlus;
 import java.util.List;
 import sc.fiji.diffusion.edit.EditOutput;
 import sc.fiji.diffusion.edit.ImageToImageModel;
@@ -14,6 +15,7 @@ final class ImageToImageForm {
 
     static final String STRENGTH = "strength";
     static final String OUTPUT = "output";
+    static final String IMAGE_GUIDANCE = "imageguidance";
 
     static final Field.Choice OUTPUT_FIELD = new Field.Choice(
             OUTPUT,
@@ -40,6 +42,15 @@ final class ImageToImageForm {
                     StackFields.SLICES_FIELD,
                     StackFields.CHANNELS_FIELD,
                     StackFields.FRAMES_FIELD,
+                    new Field.Numeric(IMAGE_GUIDANCE, "Image guidance", "(models that follow instructions)"),
+                    ControlFields.CONTROLNET_FIELD,
+                    ControlFields.HINT_FIELD,
+                    ControlFields.EDGE_LOW_FIELD,
+                    ControlFields.EDGE_HIGH_FIELD,
+                    ControlFields.SCALE_FIELD,
+                    ControlFields.START_FIELD,
+                    ControlFields.END_FIELD,
+                    ControlFields.CONTROL_IMAGE_FIELD,
                     SamplingFields.NEGATIVE_FIELD,
                     SamplingFields.PROMPT_FIELD),
             List.of(
@@ -47,26 +58,35 @@ final class ImageToImageForm {
                     List.of(SamplingFields.NEGATIVE),
                     List.of(SamplingFields.MODEL),
                     List.of(STRENGTH, SamplingFields.STEPS, SamplingFields.GUIDANCE),
+                    List.of(IMAGE_GUIDANCE),
                     List.of(SamplingFields.SCHEDULER, SamplingFields.SEED),
                     List.of(OUTPUT),
                     List.of(StackFields.SLICES),
                     List.of(StackFields.CHANNELS),
                     List.of(StackFields.FRAMES),
                     List.of(StackFields.RANGE, StackFields.MIN, StackFields.MAX),
-                    List.of(StackFields.VARY)));
+                    List.of(StackFields.VARY),
+                    List.of(ControlFields.CONTROLNET),
+                    List.of(ControlFields.CONTROL_IMAGE),
+                    List.of(ControlFields.HINT, ControlFields.EDGE_LOW, ControlFields.EDGE_HIGH),
+                    List.of(ControlFields.SCALE, ControlFields.START, ControlFields.END)));
 
     static final FieldValues DEFAULTS = SamplingFields.DEFAULTS
             .orElse(StackFields.DEFAULTS)
+            .orElse(ControlFields.DEFAULTS)
+            .with(IMAGE_GUIDANCE, Double.toString(ImageToImageRequest.DEFAULT_IMAGE_GUIDANCE_SCALE))
             .with(STRENGTH, Double.toString(ImageToImageRequest.DEFAULT_STRENGTH))
             .with(OUTPUT, EditOutput.NEW.key());
 
     private ImageToImageForm() {}
 
     /** The model of complete values; a random seed is drawn now. */
-    static ImageToImageModel model(FieldValues values, Region region) {
+    static ImageToImageModel model(FieldValues values, ImagePlus active, Region region) {
         return new ImageToImageModel(
                 values.text(SamplingFields.MODEL).strip(),
                 SamplingFields.request(values, region.width(), region.height(), 1),
-                values.number(STRENGTH));
+                values.number(STRENGTH),
+                values.number(IMAGE_GUIDANCE),
+                ControlFields.control(values, active));
     }
 }

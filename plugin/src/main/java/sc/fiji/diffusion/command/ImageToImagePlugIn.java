@@ -28,7 +28,7 @@ public final class ImageToImagePlugIn implements PlugIn {
         ImagePlus image = WindowManager.getCurrentImage();
         Region region = SelectedRectangle.of(image);
         EditRules rules = new EditRules(ImageToImageForm.DEFAULTS, values -> {
-            ImageToImageForm.model(values, region);
+            ImageToImageForm.model(values, image, region);
             plan(values, image, region);
             StackFields.range(values);
         });
@@ -38,7 +38,7 @@ public final class ImageToImagePlugIn implements PlugIn {
     }
 
     private static void make(FieldValues values, ImagePlus image, Region region) {
-        ImageToImageModel model = ImageToImageForm.model(values, region);
+        ImageToImageModel model = ImageToImageForm.model(values, image, region);
         EditPlan plan = plan(values, image, region);
         ValueRange range = StackFields.range(values);
         EditOutput output = EditOutput.of(ImageToImageForm.OUTPUT_FIELD

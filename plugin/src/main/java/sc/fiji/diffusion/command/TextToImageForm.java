@@ -32,6 +32,14 @@ final class TextToImageForm {
                     SamplingFields.SEED_FIELD,
                     new Field.Numeric(COUNT, "Count", "images"),
                     new Field.Flag(APPEND, "Append to the active stack"),
+                    ControlFields.CONTROLNET_FIELD,
+                    ControlFields.HINT_FIELD,
+                    ControlFields.EDGE_LOW_FIELD,
+                    ControlFields.EDGE_HIGH_FIELD,
+                    ControlFields.SCALE_FIELD,
+                    ControlFields.START_FIELD,
+                    ControlFields.END_FIELD,
+                    ControlFields.CONTROL_IMAGE_FIELD,
                     SamplingFields.NEGATIVE_FIELD,
                     SamplingFields.PROMPT_FIELD),
             List.of(
@@ -42,7 +50,11 @@ final class TextToImageForm {
                     List.of(STEPS, GUIDANCE),
                     List.of(SCHEDULER),
                     List.of(SEED, COUNT),
-                    List.of(APPEND)));
+                    List.of(APPEND),
+                    List.of(ControlFields.CONTROLNET),
+                    List.of(ControlFields.CONTROL_IMAGE),
+                    List.of(ControlFields.HINT, ControlFields.EDGE_LOW, ControlFields.EDGE_HIGH),
+                    List.of(ControlFields.SCALE, ControlFields.START, ControlFields.END)));
 
     private TextToImageForm() {}
 }

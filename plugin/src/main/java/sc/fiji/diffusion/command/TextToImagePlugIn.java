@@ -28,7 +28,7 @@ public final class TextToImagePlugIn implements PlugIn {
         ImagePlus active = WindowManager.getCurrentImage();
         TextToImageRules rules = new TextToImageRules(active);
         Optional<FieldValues> values = FormInput.get(TextToImageForm.FORM, rules, HelpPage.html("text-to-image.html"));
-        values.ifPresent(given -> make(rules.job(given), given.flag(TextToImageForm.APPEND) ? active : null));
+        values.ifPresent(given -> make(rules.controlledJob(given), given.flag(TextToImageForm.APPEND) ? active : null));
     }
 
     /** @param target the image to append to, or null for a new one */

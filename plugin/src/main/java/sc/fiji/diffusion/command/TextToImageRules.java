@@ -21,8 +21,10 @@ import sc.fiji.diffusion.result.AppendTarget;
 /** What belongs together in Text to Image: a model and what suits it, the active image and its size. */
 final class TextToImageRules implements FormRules {
 
-    private static final FieldValues DEFAULTS =
-            SamplingFields.DEFAULTS.with(COUNT, "1").with(APPEND, FieldValues.NO);
+    private static final FieldValues DEFAULTS = SamplingFields.DEFAULTS
+            .orElse(ControlFields.DEFAULTS)
+            .with(COUNT, "1")
+            .with(APPEND, FieldValues.NO);
 
     private final ImagePlus active;
     private final KnownModels models = new KnownModels();
@@ -60,17 +62,31 @@ final class TextToImageRules implements FormRules {
     }
 
     @Override
+    public FieldValues recorded(FieldValues values) {
+        return ControlFields.recorded(values);
+    }
+
+    @Override
     public void check(FieldValues values) {
         TextToImageRequest request = job(values).request();
         int factor = models.of(values.text(MODEL)).factor();
         requireMultiple(WIDTH, request.width(), factor);
         requireMultiple(HEIGHT, request.height(), factor);
+        ControlFields.control(values, active);
         if (values.flag(APPEND)) {
             AppendTarget.of(active, request.width(), request.height());
         }
     }
 
-    /** The job that complete values ask for; a random seed is drawn now. */
+    /** The job that complete values ask for, with its control image made; a random seed is drawn now. */
+    TextToImageJob controlledJob(FieldValues values) {
+        TextToImageJob job = job(values);
+        return ControlFields.control(values, active)
+                .map(control -> new TextToImageJob(job.model(), control.controlNets(), control.applied(job.request())))
+                .orElse(job);
+    }
+
+    /** The job without a ControlNet. */
     TextToImageJob job(FieldValues values) {
         int count = values.wholeInt(COUNT);
         if (count < 1) {

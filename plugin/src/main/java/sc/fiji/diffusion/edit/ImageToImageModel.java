@@ -1,5 +1,7 @@
 package sc.fiji.diffusion.edit;
 
+import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Region;
@@ -7,6 +9,7 @@ import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.hint.Control;
 import sc.fiji.diffusion.job.DiffusionJobs;
 import sc.fiji.diffusion.job.ImageToImageJob;
 
@@ -16,19 +19,27 @@ import sc.fiji.diffusion.job.ImageToImageJob;
  * @param model its name, folder or file
  * @param settings of the rectangle's size
  * @param strength above 0 and up to 1, and enough for one step
+ * @param imageGuidance of models that follow instructions, from 1 up
+ * @param control by a ControlNet; empty without one
  */
-public record ImageToImageModel(String model, TextToImageRequest settings, double strength) implements PictureModel {
+public record ImageToImageModel(
+        String model, TextToImageRequest settings, double strength, double imageGuidance, Optional<Control> control)
+        implements PictureModel {
 
     public ImageToImageModel {
         ImageToImageRequest.requireStrength(strength, settings.steps());
+        ImageToImageRequest.requireImageGuidance(imageGuidance);
     }
 
     @Override
     public Made make(RgbImage seen, Mask mask, int seedOffset, Progress progress) {
         Region region = mask.bounds().orElseThrow();
-        ImageToImageRequest request =
-                new ImageToImageRequest(settings.withSeed(settings.seed() + seedOffset), seen.crop(region), strength);
-        GenerationResult made = DiffusionJobs.shared().run(new ImageToImageJob(model, request), progress);
+        TextToImageRequest ofThis = settings.withSeed(settings.seed() + seedOffset);
+        TextToImageRequest controlled =
+                control.map(found -> found.applied(ofThis, seen, region)).orElse(ofThis);
+        ImageToImageRequest request = new ImageToImageRequest(controlled, seen.crop(region), strength, imageGuidance);
+        List<String> controlNets = control.map(Control::controlNets).orElse(List.of());
+        GenerationResult made = DiffusionJobs.shared().run(new ImageToImageJob(model, controlNets, request), progress);
         RgbImage image = seen.with(made.images().get(0).image(), region);
         return new Made(image, mask, made.provenance().text());
     }

@@ -3,6 +3,7 @@ package sc.fiji.diffusion.form;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import sc.fiji.diffusion.engine.RequestException;
 
 /**
@@ -38,6 +39,13 @@ public record FieldValues(Map<String, String> texts) {
         Map<String, String> changed = new HashMap<>(texts);
         changed.put(key, text);
         return new FieldValues(changed);
+    }
+
+    /** These, but those of some keys. */
+    public FieldValues without(Set<String> keys) {
+        Map<String, String> others = new HashMap<>(texts);
+        others.keySet().removeAll(keys);
+        return new FieldValues(others);
     }
 
     /** These, and where one is missing, the other's. */

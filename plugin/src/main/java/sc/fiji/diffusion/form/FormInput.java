@@ -27,7 +27,7 @@ public final class FormInput {
             FieldValues values = rules.complete(given);
             rules.check(values);
             if (IJ.recording() && Recorder.recordInMacros) {
-                FormRecorder.record(form, values);
+                FormRecorder.record(form, rules.recorded(values));
             }
             return Optional.of(values);
         }
@@ -36,7 +36,7 @@ public final class FormInput {
         values.ifPresent(typed -> {
             FormMemory.save(form, typed);
             if (IJ.recording()) {
-                FormRecorder.record(form, typed);
+                FormRecorder.record(form, rules.recorded(typed));
             }
         });
         return values;

@@ -7,11 +7,14 @@ final class FormRecorder {
 
     private FormRecorder() {}
 
-    /** Replaces what the recorder may have of the command that is running. */
+    /** Replaces what the recorder may have of the command that is running; fields without a value are left out. */
     static void record(Form form, FieldValues values) {
         Recorder.resetCommandOptions();
         for (Field field : form.fields()) {
             String key = field.key();
+            if (!values.has(key)) {
+                continue;
+            }
             if (field instanceof Field.Flag) {
                 if (values.flag(key)) {
                     Recorder.recordOption(key);

@@ -18,6 +18,11 @@ public interface FormRules {
     /** The values as they should be after a person changed one: another model brings its own size along. */
     FieldValues adjusted(FieldValues before, FieldValues now);
 
+    /** Of complete values, those that play a part: a macro is recorded with these alone. */
+    default FieldValues recorded(FieldValues values) {
+        return values;
+    }
+
     /** @throws DiffusionException if these values can't be used, in a sentence for the person who typed them */
     void check(FieldValues values);
 }

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.job;
 
+import java.util.List;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 
@@ -12,6 +13,11 @@ public sealed interface DiffusionJob<T> permits TextToImageJob, ImageToImageJob,
 
     /** The name of a model, or the path of its folder. */
     String model();
+
+    /** The paths of the ControlNets that steer the model; a request then carries a picture for each. */
+    default List<String> controlNets() {
+        return List.of();
+    }
 
     /** Does it, on the engine's thread. */
     T run(DiffusionPipeline pipeline, Progress progress);

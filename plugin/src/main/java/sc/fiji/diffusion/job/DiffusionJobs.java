@@ -1,5 +1,7 @@
 package sc.fiji.diffusion.job;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,6 +13,7 @@ import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 
@@ -47,7 +50,7 @@ public final class DiffusionJobs {
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be done, or was cancelled
      */
     public <T> T run(DiffusionJob<T> job, Progress progress) {
-        return await(awaited -> job.run(pipeline(job.model(), awaited), awaited), progress);
+        return await(awaited -> job.run(pipeline(job.model(), job.controlNets(), awaited), awaited), progress);
     }
 
     /** Gives the memory of the open model back; the next job opens it again. */
@@ -60,11 +63,14 @@ public final class DiffusionJobs {
                 Progress.NONE);
     }
 
-    private DiffusionPipeline pipeline(String model, Progress progress) {
-        if (open == null || !open.model().equals(model)) {
+    private DiffusionPipeline pipeline(String model, List<String> controlNets, Progress progress) {
+        if (open == null || !open.is(model, controlNets)) {
             close();
             Checkpoint checkpoint = Checkpoint.open(Models.locate(model));
-            open = new OpenModel(model, DiffusionPipeline.open(checkpoint, progress));
+            List<ControlNetCheckpoint> opened = controlNets.stream()
+                    .map(path -> ControlNetCheckpoint.open(Path.of(path)))
+                    .toList();
+            open = new OpenModel(model, controlNets, DiffusionPipeline.open(checkpoint, opened, progress));
         }
         return open.pipeline();
     }

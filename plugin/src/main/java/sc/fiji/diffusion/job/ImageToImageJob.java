@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.job;
 
+import java.util.List;
 import java.util.Objects;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.InpaintGeometry;
@@ -16,13 +17,21 @@ import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
  * it, and what it makes is brought to the image's.
  *
  * @param model the name of a model, or the path of its folder
+ * @param controlNets the paths of the ControlNets that steer it, one for each of the request's control images
  * @param request what to make
  */
-public record ImageToImageJob(String model, ImageToImageRequest request) implements DiffusionJob<GenerationResult> {
+public record ImageToImageJob(String model, List<String> controlNets, ImageToImageRequest request)
+        implements DiffusionJob<GenerationResult> {
 
     public ImageToImageJob {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(request, "request");
+        controlNets = List.copyOf(controlNets);
+    }
+
+    /** Without ControlNets. */
+    public ImageToImageJob(String model, ImageToImageRequest request) {
+        this(model, List.of(), request);
     }
 
     @Override
@@ -35,7 +44,8 @@ public record ImageToImageJob(String model, ImageToImageRequest request) impleme
         ImageToImageRequest inWorkSize = new ImageToImageRequest(
                 request.settings().withSize(work.width(), work.height()),
                 Resampling.resized(image, work.width(), work.height()),
-                request.strength());
+                request.strength(),
+                request.imageGuidanceScale());
         return pipeline.imageToImage(inWorkSize, progress).resized(image.width(), image.height());
     }
 }

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.scijava;
 
 import ij.ImagePlus;
+import java.util.Optional;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
@@ -17,6 +18,7 @@ import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.job.DiffusionJobs;
 import sc.fiji.diffusion.job.Seeds;
@@ -62,7 +64,12 @@ public final class DefaultDiffusionService extends AbstractService implements Di
         Mask whole = Mask.of(region, image.getWidth(), image.getHeight());
         EditPlan plan = EditPlan.whole(image, whole, request.part(image), request.vary());
         TextToImageRequest sampling = sampling(request, region.width(), region.height());
-        ImageToImageModel model = new ImageToImageModel(request.model(), sampling, request.strength());
+        ImageToImageModel model = new ImageToImageModel(
+                request.model(),
+                sampling,
+                request.strength(),
+                ImageToImageRequest.DEFAULT_IMAGE_GUIDANCE_SCALE,
+                Optional.empty());
         try (TaskProgress progress = new TaskProgress(tasks.createTask("Image to Image"))) {
             return output.run(image, plan, request.range(), model, progress).orElse(image);
         }

@@ -61,6 +61,15 @@ class EditFormsTest {
                         "slices",
                         "channels",
                         "frames",
+                        "imageguidance",
+                        "controlnet",
+                        "hint",
+                        "edgelow",
+                        "edgehigh",
+                        "controlscale",
+                        "controlstart",
+                        "controlend",
+                        "controlimage",
                         "negative",
                         "prompt"),
                 ImageToImageForm.FORM.keys());
@@ -119,6 +128,13 @@ class EditFormsTest {
                         "negative",
                         "prompt"),
                 UpscaleForm.FORM.keys());
+    }
+
+    @Test
+    void theWaysToMakeAControlImageNeverChange() {
+        assertEquals(
+                List.of("asis", "edges", "depth", "inverteddepth", "scribble", "labels", "rois", "outlines"),
+                ControlFields.HINT_FIELD.options().stream().map(o -> o.name()).toList());
     }
 
     @Test

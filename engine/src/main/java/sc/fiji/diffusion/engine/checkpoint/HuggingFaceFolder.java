@@ -22,6 +22,7 @@ final class HuggingFaceFolder {
             "StableDiffusionInpaintPipeline",
             "LatentConsistencyModelPipeline",
             "LatentConsistencyModelImg2ImgPipeline",
+            "StableDiffusionInstructPix2PixPipeline",
             "StableDiffusionXLPipeline",
             "StableDiffusionXLImg2ImgPipeline",
             "StableDiffusionXLInpaintPipeline");

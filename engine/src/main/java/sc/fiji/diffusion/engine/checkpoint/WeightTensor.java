@@ -85,4 +85,9 @@ public record WeightTensor(
     private CheckpointException wrong(String expected) {
         return new CheckpointException(file + ": tensor " + name + ": expected " + expected + ", found shape " + shape);
     }
+
+    /** The same under another name. */
+    WeightTensor named(String newName) {
+        return new WeightTensor(newName, file, offset, length, dtype, shape);
+    }
 }

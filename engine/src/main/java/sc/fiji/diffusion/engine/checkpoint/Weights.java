@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.checkpoint.original.Origin;
 import sc.fiji.diffusion.engine.checkpoint.original.TensorShapes;
@@ -161,6 +162,11 @@ public final class Weights {
         return tensors.containsKey(name);
     }
 
+    /** Whether a tensor's name begins so. */
+    public boolean hasBelow(String prefix) {
+        return tensors.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+    }
+
     /** A tensor that must be there. */
     public WeightTensor get(String name) {
         WeightTensor tensor = tensors.get(name);
@@ -183,6 +189,18 @@ public final class Weights {
     /** All tensors. */
     public List<WeightTensor> tensors() {
         return List.copyOf(tensors.values());
+    }
+
+    /** The same tensors under other names. */
+    Weights renamed(UnaryOperator<String> rename) {
+        Map<String, WeightTensor> renamed = new LinkedHashMap<>();
+        for (WeightTensor tensor : tensors.values()) {
+            WeightTensor other = tensor.named(rename.apply(tensor.name()));
+            if (renamed.putIfAbsent(other.name(), other) != null) {
+                throw new CheckpointException(source + ": expected tensor " + other.name() + " once, found it twice");
+            }
+        }
+        return new Weights(source, files, renamed);
     }
 
     /** The memory that all tensors take in float32, in bytes. */

@@ -5,5 +5,6 @@
  * sc.fiji.diffusion.engine.checkpoint.ConfigFile}, read or made of what the tensors show, and {@link
  * sc.fiji.diffusion.engine.checkpoint.Weights}, which know where in which safetensors file every tensor lies, under the
  * present names.
+ * {@link sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint} is a ControlNet, a folder or a file.
  */
 package sc.fiji.diffusion.engine.checkpoint;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.PngFile;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
@@ -130,9 +131,13 @@ final class GenerationOptions {
     }
 
     /** With the LoRAs and textual inversions that options and prompts name. */
-    DiffusionPipeline pipeline(Checkpoint checkpoint, TextToImageRequest request, Progress progress) {
+    DiffusionPipeline pipeline(
+            Checkpoint checkpoint,
+            TextToImageRequest request,
+            List<ControlNetCheckpoint> controlNets,
+            Progress progress) {
         return DiffusionPipeline.openFor(
-                request, checkpoint, checked(adapters::open), adapters.folders(checkpoint), progress);
+                request, checkpoint, checked(adapters::open), adapters.folders(checkpoint), controlNets, progress);
     }
 
     private SchedulerChoice schedulerChoice() {

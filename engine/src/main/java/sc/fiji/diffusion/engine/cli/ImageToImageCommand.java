@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.ImageFile;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
@@ -44,8 +46,19 @@ final class ImageToImageCommand implements Callable<Integer> {
             description = "How much to change, above 0 and up to 1 (default: ${DEFAULT-VALUE}).")
     private double strength;
 
+    @Option(
+            names = "--image-guidance",
+            paramLabel = "X",
+            defaultValue = "" + ImageToImageRequest.DEFAULT_IMAGE_GUIDANCE_SCALE,
+            description = "How closely to keep to the image, from 1 up (default: ${DEFAULT-VALUE}). For models that"
+                    + " follow instructions (InstructPix2Pix), in which the strength plays no part.")
+    private double imageGuidance;
+
     @Mixin
     private GenerationOptions options;
+
+    @Mixin
+    private ControlOptions controls;
 
     @Option(names = "--width", paramLabel = "N", description = "Scale the image to that width (default: its own).")
     private Optional<Integer> width;
@@ -56,14 +69,17 @@ final class ImageToImageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SchedulerChoice choice = options.checked();
+        List<ControlImage> controlImages = options.checked(controls::images);
         RgbImage original = ImageFile.read(image);
         Checkpoint checkpoint = options.open();
         TextToImageRequest settings = options.request(
-                checkpoint, choice, width.orElseGet(original::width), height.orElseGet(original::height));
+                        checkpoint, choice, width.orElseGet(original::width), height.orElseGet(original::height))
+                .withControlImages(controlImages);
         RgbImage scaled = Resampling.resized(original, settings.width(), settings.height());
-        ImageToImageRequest request = options.checked(() -> new ImageToImageRequest(settings, scaled, strength));
+        ImageToImageRequest request =
+                options.checked(() -> new ImageToImageRequest(settings, scaled, strength, imageGuidance));
         Progress progress = diffuse.progress();
-        try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, progress)) {
+        try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, controls.open(), progress)) {
             options.write(pipeline.imageToImage(request, progress));
         }
         return 0;

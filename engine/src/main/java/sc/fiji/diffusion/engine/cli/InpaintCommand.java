@@ -24,6 +24,7 @@ import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
 import sc.fiji.diffusion.engine.inpaint.SelectionInpainter;
 import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
+import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
@@ -92,18 +93,23 @@ final class InpaintCommand implements Callable<Integer> {
     @Mixin
     private GenerationOptions options;
 
+    @Mixin
+    private ControlOptions controls;
+
     @Override
     public Integer call() throws IOException {
         SchedulerChoice choice = options.checked();
         InpaintRecipe recipe = options.checked(this::recipe);
+        List<ControlImage> controlImages = options.checked(controls::images);
         RgbImage original = ImageFile.read(image);
         Mask selection = ImageFile.readMask(mask);
         Checkpoint checkpoint = options.open();
-        TextToImageRequest settings = options.request(checkpoint, choice, original.width(), original.height());
+        TextToImageRequest settings = options.request(checkpoint, choice, original.width(), original.height())
+                .withControlImages(controlImages);
         SelectionRequest request =
                 options.checked(() -> new SelectionRequest(settings, original, selection, strength, recipe));
         Progress progress = diffuse.progress();
-        try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, progress)) {
+        try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, controls.open(), progress)) {
             options.write(laidOver(original, new SelectionInpainter(pipeline).inpaint(request, progress)));
         }
         return 0;

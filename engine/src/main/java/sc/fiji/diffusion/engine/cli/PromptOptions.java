@@ -79,6 +79,7 @@ final class PromptOptions {
     }
 
     String prompt() throws IOException {
+        requireOneOfStandardInput();
         return text("prompt", positive.text, positive.file);
     }
 
@@ -86,10 +87,13 @@ final class PromptOptions {
         if (negative == null) {
             return "";
         }
-        if (STANDARD_INPUT.equals(positive.text) && STANDARD_INPUT.equals(negative.text)) {
+        return text("negative", negative.text, negative.file);
+    }
+
+    private void requireOneOfStandardInput() {
+        if (negative != null && STANDARD_INPUT.equals(positive.text) && STANDARD_INPUT.equals(negative.text)) {
             throw new RequestException("negative: expected one text from standard input, found two that ask for it");
         }
-        return text("negative", negative.text, negative.file);
     }
 
     private static String text(String option, String given, Path file) throws IOException {

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
@@ -28,6 +30,9 @@ final class TextToImageCommand implements Callable<Integer> {
     @Mixin
     private GenerationOptions options;
 
+    @Mixin
+    private ControlOptions controls;
+
     @Option(names = "--width", paramLabel = "N", description = "In pixels (default: the model's own).")
     private Optional<Integer> width;
 
@@ -37,11 +42,16 @@ final class TextToImageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SchedulerChoice choice = options.checked();
+        List<ControlImage> controlImages = options.checked(controls::images);
         Checkpoint checkpoint = options.open();
         TextToImageRequest request = options.request(
-                checkpoint, choice, width.orElseGet(checkpoint::nativeSize), height.orElseGet(checkpoint::nativeSize));
+                        checkpoint,
+                        choice,
+                        width.orElseGet(checkpoint::nativeSize),
+                        height.orElseGet(checkpoint::nativeSize))
+                .withControlImages(controlImages);
         Progress progress = diffuse.progress();
-        try (DiffusionPipeline pipeline = options.pipeline(checkpoint, request, progress)) {
+        try (DiffusionPipeline pipeline = options.pipeline(checkpoint, request, controls.open(), progress)) {
             options.write(pipeline.textToImage(request, progress));
         }
         return 0;

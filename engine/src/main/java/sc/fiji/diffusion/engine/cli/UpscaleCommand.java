@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -89,7 +90,7 @@ final class UpscaleCommand implements Callable<Integer> {
         TextToImageRequest settings = options.request(checkpoint, choice, size.width(), size.height());
         UpscaleRequest request = options.checked(() -> new UpscaleRequest(settings, original, strength, overlap));
         Progress progress = diffuse.progress();
-        try (DiffusionPipeline pipeline = DiffusionPipeline.open(checkpoint, progress)) {
+        try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, List.of(), progress)) {
             options.write(new Upscaler(pipeline).upscale(request, progress));
         }
         return 0;

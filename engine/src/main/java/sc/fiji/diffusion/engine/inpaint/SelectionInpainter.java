@@ -66,9 +66,17 @@ public final class SelectionInpainter {
         return request.image().with(part, geometry.region());
     }
 
+    /** A control image lies over the whole picture. */
+    private static RgbImage asLargeAs(RgbImage picture, RgbImage control) {
+        return Resampling.resized(control, picture.width(), picture.height());
+    }
+
     private static TextToImageRequest settings(SelectionRequest request, SelectionGeometry geometry) {
         TextToImageRequest settings = request.settings()
-                .withSize(geometry.work().width(), geometry.work().height());
+                .withSize(geometry.work().width(), geometry.work().height())
+                .withControlImages(request.settings().controlImages().stream()
+                        .map(control -> control.with(image -> geometry.toWork(asLargeAs(request.image(), image))))
+                        .toList());
         if (request.recipe().isPlain()) {
             return settings;
         }

@@ -8,9 +8,15 @@ interface Constraint {
     /** No constraint: they follow the model alone. */
     Constraint NONE = new Constraint() {};
 
-    /** What the model is given at a step, from the latents as the scheduler scaled them. */
-    default Tensor modelInput(Tensor scaled) {
-        return scaled;
+    /**
+     * What the model is given at a step.
+     *
+     * @param scaled the latents {@code [1, channels, h, w]} as the scheduler scaled them
+     * @param rows of the guidance
+     * @return {@code [rows, in channels, h, w]}
+     */
+    default Tensor modelInput(Tensor scaled, int rows) {
+        return scaled.repeated(rows);
     }
 
     /**

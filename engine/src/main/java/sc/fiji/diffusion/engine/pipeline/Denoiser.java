@@ -1,41 +1,48 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
-import sc.fiji.diffusion.engine.network.Autoencoder;
+import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
-/** The UNet with classifier-free guidance (Ho and Salimans 2022): one prediction from latents, timestep and text. */
+/** The UNet with its guidance and its ControlNets: one prediction from latents and timestep. */
 final class Denoiser implements AutoCloseable {
 
     private final AdaptedSession session;
-    private final boolean forInpainting;
+    private final DenoiserTask task;
     private final GuidanceInputs guidanceInputs;
+    private final ControlNets controlNets;
 
-    private Denoiser(AdaptedSession session, boolean forInpainting, GuidanceInputs guidanceInputs) {
+    private Denoiser(
+            AdaptedSession session, DenoiserTask task, GuidanceInputs guidanceInputs, ControlNets controlNets) {
         this.session = session;
-        this.forInpainting = forInpainting;
+        this.task = task;
         this.guidanceInputs = guidanceInputs;
+        this.controlNets = controlNets;
     }
 
-    static Denoiser open(Checkpoint checkpoint, Adaptation adaptation) {
-        int taken = UNet2DCondition.inChannels(checkpoint.unet());
-        int latent = Autoencoder.of(checkpoint.vae()).latentChannels();
-        int inpainting = 2 * latent + 1;
-        if (taken != latent && taken != inpainting) {
-            throw new CheckpointException(checkpoint.unet().config().path() + ": in_channels: expected " + latent
-                    + ", the channels of the VAE's latents, or " + inpainting + ", those of an inpainting model, found "
-                    + taken);
-        }
+    static Denoiser open(
+            Checkpoint checkpoint, List<ControlNetCheckpoint> controlNetCheckpoints, Adaptation adaptation) {
+        DenoiserTask task = DenoiserTask.of(checkpoint);
+        task.requireTakes(controlNetCheckpoints, checkpoint);
         GuidanceInputs guidanceInputs = GuidanceInputs.of(checkpoint);
-        AdaptedSession session = AdaptedSession.open(checkpoint.unet(), UNet2DCondition::graph, adaptation);
-        return new Denoiser(session, taken == inpainting, guidanceInputs);
+        ControlNets controlNets = ControlNets.open(controlNetCheckpoints, checkpoint);
+        try {
+            AdaptedSession session = AdaptedSession.open(
+                    checkpoint.unet(),
+                    controlNets.isEmpty() ? UNet2DCondition::graph : UNet2DCondition::graphWithResiduals,
+                    adaptation);
+            return new Denoiser(session, task, guidanceInputs, controlNets);
+        } catch (RuntimeException e) {
+            controlNets.close();
+            throw e;
+        }
     }
 
     /** The network's session, for LoRAs. */
@@ -43,9 +50,9 @@ final class Denoiser implements AutoCloseable {
         return session;
     }
 
-    /** Whether it takes {@code [N, 2·latent channels + 1, h, w]}: latents, mask, and masked latents. */
-    boolean isForInpainting() {
-        return forInpainting;
+    /** What it was trained for. */
+    DenoiserTask task() {
+        return task;
     }
 
     /** What it wants to be told. */
@@ -53,22 +60,33 @@ final class Denoiser implements AutoCloseable {
         return guidanceInputs;
     }
 
+    /** What it is steered by. */
+    ControlNets controlNets() {
+        return controlNets;
+    }
+
     /**
      * What is noise in the latents, as the text and the guidance scale see it.
      *
-     * @param latents {@code [1, in channels, h, w]}, scaled as the scheduler says
+     * @param latents {@code [1, latent channels, h, w]}, scaled as the scheduler says
+     * @param constraint which says what the UNet is shown of them
+     * @param step where in the run
      * @param guidance what to be guided by
      * @return {@code [1, latent channels, h, w]}
      */
-    Tensor predict(Tensor latents, float timestep, Guidance guidance, Progress progress) {
+    Tensor predict(Tensor latents, Constraint constraint, DenoisingStep step, Guidance guidance, Progress progress) {
         Map<String, AnyTensor> inputs = new LinkedHashMap<>(guidance.inputs());
-        inputs.put(UNet2DCondition.SAMPLE, latents.repeated(guidance.rows()));
-        inputs.put(UNet2DCondition.TIMESTEP, Tensor.of(new float[] {timestep}, 1));
+        inputs.put(UNet2DCondition.SAMPLE, constraint.modelInput(latents, guidance.rows()));
+        inputs.put(UNet2DCondition.TIMESTEP, Tensor.of(new float[] {step.timestep()}, 1));
+        if (!controlNets.isEmpty()) {
+            inputs.putAll(controlNets.residuals(latents, step, guidance, progress));
+        }
         return guidance.combine(session.run(inputs, UNet2DCondition.OUT_SAMPLE, progress));
     }
 
     @Override
     public void close() {
         session.close();
+        controlNets.close();
     }
 }

@@ -50,7 +50,8 @@ record DenoisingLoop(Denoiser denoiser, Guidance guidance, Scheduler scheduler, 
         Tensor sample = latents;
         for (int index = begin; index < timesteps.length; index++) {
             Tensor scaled = new Tensor(sample.shape(), scheduler.scaleModelInput(sample.values(), index));
-            Tensor predicted = denoiser.predict(constraint.modelInput(scaled), timesteps[index], guidance, progress);
+            DenoisingStep step = new DenoisingStep(timesteps[index], index - begin, timesteps.length - begin);
+            Tensor predicted = denoiser.predict(scaled, constraint, step, guidance, progress);
             float[] stepped = scheduler.step(predicted.values(), index, sample.values(), noise);
             sample = constraint.afterStep(new Tensor(sample.shape(), stepped), index + 1);
             if (!sample.isFinite()) {

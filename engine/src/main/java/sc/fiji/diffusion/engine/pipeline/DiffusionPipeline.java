@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
@@ -13,6 +14,7 @@ import sc.fiji.diffusion.engine.adapter.Adapters;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.network.Autoencoder;
@@ -32,6 +34,7 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 public final class DiffusionPipeline implements AutoCloseable {
 
     private final Checkpoint checkpoint;
+    private final List<ControlNetCheckpoint> controlNets;
     private final SchedulerConfig schedulerConfig;
     private final OpenedNetworks networks;
     private final Adapters adapters;
@@ -42,11 +45,13 @@ public final class DiffusionPipeline implements AutoCloseable {
 
     private DiffusionPipeline(
             Checkpoint checkpoint,
+            List<ControlNetCheckpoint> controlNets,
             SchedulerConfig schedulerConfig,
             OpenedNetworks networks,
             Adapters adapters,
             AdapterFolders folders) {
         this.checkpoint = checkpoint;
+        this.controlNets = List.copyOf(controlNets);
         this.schedulerConfig = schedulerConfig;
         this.networks = networks;
         this.adapters = adapters;
@@ -59,7 +64,18 @@ public final class DiffusionPipeline implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be opened; nothing stays open then
      */
     public static DiffusionPipeline open(Checkpoint checkpoint, Progress progress) {
-        return open(checkpoint, Adapters.NONE, AdapterFolders.beside(checkpoint), progress);
+        return open(checkpoint, List.of(), progress);
+    }
+
+    /**
+     * Opens the networks of a checkpoint and ControlNets that steer it. Requests then carry a picture for each.
+     *
+     * @throws sc.fiji.diffusion.engine.DiffusionException if one can't be opened, or a ControlNet is for a model of
+     *     another kind; nothing stays open then
+     */
+    public static DiffusionPipeline open(
+            Checkpoint checkpoint, List<ControlNetCheckpoint> controlNets, Progress progress) {
+        return open(checkpoint, Adapters.NONE, AdapterFolders.beside(checkpoint), Adapters.NONE, controlNets, progress);
     }
 
     /**
@@ -72,27 +88,33 @@ public final class DiffusionPipeline implements AutoCloseable {
      */
     public static DiffusionPipeline open(
             Checkpoint checkpoint, Adapters adapters, AdapterFolders folders, Progress progress) {
-        return open(checkpoint, adapters, folders, adapters, progress);
+        return open(checkpoint, adapters, folders, adapters, List.of(), progress);
     }
 
-    /** As {@link #open(Checkpoint, Adapters, AdapterFolders, Progress)}, at once as the first request will need it. */
+    /** With adapters and ControlNets, and at once as the first request will need it. */
     public static DiffusionPipeline openFor(
             TextToImageRequest first,
             Checkpoint checkpoint,
             Adapters adapters,
             AdapterFolders folders,
+            List<ControlNetCheckpoint> controlNets,
             Progress progress) {
         PromptAdapters adapted = PromptAdapters.of(first.prompt(), first.negativePrompt(), adapters, folders);
-        return open(checkpoint, adapters, folders, adapted.adapters(), progress);
+        return open(checkpoint, adapters, folders, adapted.adapters(), controlNets, progress);
     }
 
     private static DiffusionPipeline open(
-            Checkpoint checkpoint, Adapters adapters, AdapterFolders folders, Adapters first, Progress progress) {
+            Checkpoint checkpoint,
+            Adapters adapters,
+            AdapterFolders folders,
+            Adapters first,
+            List<ControlNetCheckpoint> controlNets,
+            Progress progress) {
         SchedulerConfig schedulerConfig = SchedulerConfig.of(
                 checkpoint.scheduler().json(), checkpoint.scheduler().path().toString());
         ModelAdaptation adaptation = ModelAdaptation.of(checkpoint, first);
-        OpenedNetworks networks = OpenedNetworks.open(checkpoint, adaptation, progress);
-        return new DiffusionPipeline(checkpoint, schedulerConfig, networks, adapters, folders);
+        OpenedNetworks networks = OpenedNetworks.open(checkpoint, controlNets, adaptation, progress);
+        return new DiffusionPipeline(checkpoint, controlNets, schedulerConfig, networks, adapters, folders);
     }
 
     /** What was opened. */
@@ -109,7 +131,7 @@ public final class DiffusionPipeline implements AutoCloseable {
      */
     public GenerationResult textToImage(TextToImageRequest request, Progress progress) {
         requireSize(request);
-        requireOrdinaryModel();
+        DenoiserTask.WHOLE_IMAGES.require(networks.denoiser().task(), checkpoint.name());
         int[] shape = {
             1,
             Autoencoder.of(checkpoint.vae()).latentChannels(),
@@ -121,7 +143,9 @@ public final class DiffusionPipeline implements AutoCloseable {
 
     /**
      * Makes an image anew from another one; what {@link #textToImage} throws, this throws too. A size that the VAE's
-     * factor does not divide is rounded up for the model and brought back for the result.
+     * factor does not divide is rounded up for the model and brought back for the result. A model that follows
+     * instructions (InstructPix2Pix) begins with noise alone and is shown the image: there the strength plays no part,
+     * and the image guidance scale does.
      */
     public GenerationResult imageToImage(ImageToImageRequest request, Progress progress) {
         return imageToImage(request, TorchRandom::new, progress);
@@ -134,14 +158,29 @@ public final class DiffusionPipeline implements AutoCloseable {
      */
     public GenerationResult imageToImage(
             ImageToImageRequest request, LongFunction<NoiseSource> noise, Progress progress) {
-        requireOrdinaryModel();
+        boolean instructed = networks.denoiser().task() == DenoiserTask.INSTRUCTIONS;
+        if (!instructed) {
+            DenoiserTask.WHOLE_IMAGES.require(networks.denoiser().task(), checkpoint.name());
+        }
         TextToImageRequest settings = request.settings();
         TextToImageRequest work = settings.withSize(multiple(settings.width()), multiple(settings.height()));
         requireSize(work);
         int leftOut = ImageToImageRequest.stepsLeftOut(settings.steps(), request.strength());
         RgbImage seen = Resampling.resized(request.image(), work.width(), work.height());
-        FromImage run = new FromImage(encoder().encode(seen, progress), leftOut);
-        GenerationResult made = generate(work, Provenance.Task.imageToImage(request.strength()), run, noise, progress);
+        LatentDistribution original = encoder().encode(seen, progress);
+        GenerationResult made = instructed
+                ? generate(
+                        work,
+                        Provenance.Task.instruction(request.imageGuidanceScale()),
+                        new FromInstruction(original.mean(), request.imageGuidanceScale()),
+                        noise,
+                        progress)
+                : generate(
+                        work,
+                        Provenance.Task.imageToImage(request.strength()),
+                        new FromImage(original, leftOut),
+                        noise,
+                        progress);
         return made.resized(settings.width(), settings.height());
     }
 
@@ -153,6 +192,10 @@ public final class DiffusionPipeline implements AutoCloseable {
     /** Makes the masked part of an image anew; what {@link #textToImage} throws of sizes, this throws too. */
     public GenerationResult inpaint(InpaintRequest request, Progress progress) {
         requireSize(request.settings());
+        boolean forInpainting = networks.denoiser().task() == DenoiserTask.INPAINTING;
+        if (!forInpainting) {
+            DenoiserTask.WHOLE_IMAGES.require(networks.denoiser().task(), checkpoint.name());
+        }
         LatentMask mask = LatentMask.of(request.mask(), request.reduction(), checkpoint.vaeScaleFactor());
         if (mask.isEmpty()) {
             throw new RequestException(
@@ -160,7 +203,7 @@ public final class DiffusionPipeline implements AutoCloseable {
         }
         Inpainting run = new Inpainting(
                 encoder().encode(request.image(), progress),
-                networks.denoiser().isForInpainting()
+                forInpainting
                         ? Optional.of(encoder().encode(request.imageWithoutMasked(), progress))
                         : Optional.empty(),
                 mask,
@@ -183,8 +226,11 @@ public final class DiffusionPipeline implements AutoCloseable {
         int stepsPerImage = probe.timesteps().length - begin;
         PromptAdapters adapted = PromptAdapters.of(request.prompt(), request.negativePrompt(), adapters, folders);
         ModelAdaptation adaptation = ModelAdaptation.of(checkpoint, adapted.adapters());
+        List<ControlHint> hints =
+                networks.denoiser().controlNets().hints(request.controlImages(), request.width(), request.height());
         networks.adapt(adaptation, progress);
-        Guidance guidance = guidance(request, adapted.prompt(), progress);
+        Guidance guidance = guidance(request.withPrompt(adapted.prompt()), run.imageGuidanceScale(), progress)
+                .withHints(hints);
         List<Tensor> latents = new ArrayList<>();
         int total = stepsPerImage * request.batchSize();
         for (int image = 0; image < request.batchSize(); image++) {
@@ -210,13 +256,6 @@ public final class DiffusionPipeline implements AutoCloseable {
         return encoder;
     }
 
-    private void requireOrdinaryModel() {
-        if (networks.denoiser().isForInpainting()) {
-            throw new RequestException("model: expected one that makes whole images, found " + checkpoint.name()
-                    + ", a model for inpainting");
-        }
-    }
-
     private void requireSize(TextToImageRequest request) {
         int factor = checkpoint.vaeScaleFactor();
         requireDivisible("width", request.width(), factor);
@@ -231,10 +270,20 @@ public final class DiffusionPipeline implements AutoCloseable {
         }
     }
 
-    private Guidance guidance(TextToImageRequest request, String prompt, Progress progress) {
+    /** @param imageScale of a model that is guided by the picture too */
+    private Guidance guidance(TextToImageRequest request, OptionalDouble imageScale, Progress progress) {
         GuidanceInputs inputs = networks.denoiser().guidanceInputs();
         boolean twofold = request.usesGuidance() && !inputs.embedsScale();
-        List<TextConditioning> texts = networks.promptEncoder().encode(request.withPrompt(prompt), twofold, progress);
+        List<TextConditioning> texts = networks.promptEncoder().encode(request, twofold, progress);
+        if (twofold && imageScale.isPresent()) {
+            TextConditioning negative = texts.get(0);
+            return inputs.guidance(
+                            List.of(texts.get(1), negative, negative),
+                            request.guidanceScale(),
+                            request.width(),
+                            request.height())
+                    .withImageScale(imageScale.getAsDouble());
+        }
         return inputs.guidance(texts, request.guidanceScale(), request.width(), request.height());
     }
 
@@ -249,8 +298,17 @@ public final class DiffusionPipeline implements AutoCloseable {
     }
 
     private Provenance provenance(TextToImageRequest request, Provenance.Task task, ModelAdaptation adaptation) {
+        Provenance.Task controlled = task;
+        for (int i = 0; i < controlNets.size(); i++) {
+            ControlImage control = request.controlImages().get(i);
+            controlled = controlled.with(
+                    "ControlNet",
+                    controlNets.get(i).name() + " with scale " + control.scale() + " from " + control.start() + " to "
+                            + control.end() + " of the steps, SHA-256 "
+                            + controlNets.get(i).sha256());
+        }
         return new Provenance(
-                task,
+                controlled,
                 request.prompt(),
                 request.negativePrompt(),
                 request.reading().syntax(),

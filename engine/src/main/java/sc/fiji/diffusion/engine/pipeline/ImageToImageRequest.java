@@ -11,15 +11,34 @@ import sc.fiji.diffusion.engine.image.RgbImage;
  * @param image where to begin
  * @param strength how much noise, above 0 and up to 1; of the steps, this share is run. 1 keeps next to nothing of the
  *     image
+ * @param imageGuidanceScale how closely the result keeps to the image, 1 to 100; for models that follow instructions
+ *     (InstructPix2Pix) alone, in which the strength plays no part
  */
-public record ImageToImageRequest(TextToImageRequest settings, RgbImage image, double strength) {
+public record ImageToImageRequest(
+        TextToImageRequest settings, RgbImage image, double strength, double imageGuidanceScale) {
 
     /** Where the user names none; diffusers' default. */
     public static final double DEFAULT_STRENGTH = 0.8;
 
+    /** The image guidance scale where the user names none; diffusers' default. */
+    public static final double DEFAULT_IMAGE_GUIDANCE_SCALE = 1.5;
+
     public ImageToImageRequest {
         requireSameSize(settings, image);
         requireStrength(strength, settings.steps());
+        requireImageGuidance(imageGuidanceScale);
+    }
+
+    /** With the usual image guidance scale. */
+    public ImageToImageRequest(TextToImageRequest settings, RgbImage image, double strength) {
+        this(settings, image, strength, DEFAULT_IMAGE_GUIDANCE_SCALE);
+    }
+
+    /** @throws RequestException if it is none */
+    public static void requireImageGuidance(double scale) {
+        if (!(scale >= 1 && scale <= 100)) {
+            throw new RequestException("image guidance: expected 1 to 100, found " + scale);
+        }
     }
 
     static void requireSameSize(TextToImageRequest settings, RgbImage image) {

@@ -51,8 +51,8 @@ record Inpainting(
     private record Shown(Tensor mask, Tensor masked) implements Constraint {
 
         @Override
-        public Tensor modelInput(Tensor scaled) {
-            return Tensor.concatenated(1, List.of(scaled, mask, masked));
+        public Tensor modelInput(Tensor scaled, int rows) {
+            return Tensor.concatenated(1, List.of(scaled, mask, masked)).repeated(rows);
         }
     }
 

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.OptionalDouble;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -9,6 +10,11 @@ interface LatentRun {
 
     /** How many of the steps are left out at the beginning. */
     int stepsLeftOut();
+
+    /** How far to go towards the picture, in models that are guided by text and picture; empty in others. */
+    default OptionalDouble imageGuidanceScale() {
+        return OptionalDouble.empty();
+    }
 
     /**
      * One image's final latents.

@@ -1,8 +1,10 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.List;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 
 /**
  * The networks of one model, opened together and closed together.
@@ -16,12 +18,16 @@ record OpenedNetworks(PromptEncoder promptEncoder, Denoiser denoiser, LatentDeco
     private static final int COUNT = 3;
 
     /** Opens all of them, or none. */
-    static OpenedNetworks open(Checkpoint checkpoint, ModelAdaptation adaptation, Progress progress) {
+    static OpenedNetworks open(
+            Checkpoint checkpoint,
+            List<ControlNetCheckpoint> controlNets,
+            ModelAdaptation adaptation,
+            Progress progress) {
         progress.report(Progress.Stage.LOADING, 0, COUNT);
         PromptEncoder promptEncoder = PromptEncoder.open(checkpoint, adaptation);
         try {
             loaded(1, progress);
-            Denoiser denoiser = Denoiser.open(checkpoint, adaptation.unet());
+            Denoiser denoiser = Denoiser.open(checkpoint, controlNets, adaptation.unet());
             try {
                 loaded(2, progress);
                 LatentDecoder decoder = LatentDecoder.open(checkpoint);

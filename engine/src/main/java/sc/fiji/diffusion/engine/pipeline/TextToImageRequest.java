@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.List;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
@@ -21,6 +22,7 @@ import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
  * @param seed of the first image's noise, as in PyTorch's CPU generator; image i has {@code seed + i}
  * @param batchSize number of images, at least 1
  * @param reading how both prompts are read
+ * @param controlImages what the pipeline's ControlNets steer by, one for each in their order
  */
 public record TextToImageRequest(
         String prompt,
@@ -32,7 +34,8 @@ public record TextToImageRequest(
         SchedulerChoice scheduler,
         long seed,
         int batchSize,
-        PromptReading reading) {
+        PromptReading reading,
+        List<ControlImage> controlImages) {
 
     /** Steps where the user names none. */
     public static final int DEFAULT_STEPS = 25;
@@ -59,9 +62,36 @@ public record TextToImageRequest(
         requireRange("batch", batchSize, 1, LARGEST_BATCH);
         require("guidance", guidanceScale >= 0 && guidanceScale <= 100, "0 to 100", guidanceScale);
         require("seed", seed >= 0, "0 or more", seed);
+        controlImages = List.copyOf(controlImages);
         require("reading", reading != null, "how the prompts are read", reading);
         reading.syntax().parse(prompt).requireUsableWeights("prompt");
         reading.syntax().parse(negativePrompt).requireUsableWeights("negative prompt");
+    }
+
+    /** Without ControlNets. */
+    public TextToImageRequest(
+            String prompt,
+            String negativePrompt,
+            int width,
+            int height,
+            int steps,
+            double guidanceScale,
+            SchedulerChoice scheduler,
+            long seed,
+            int batchSize,
+            PromptReading reading) {
+        this(
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                reading,
+                List.of());
     }
 
     /**
@@ -79,47 +109,128 @@ public record TextToImageRequest(
                 SchedulerChoice.modelDefault(),
                 0,
                 1,
-                PromptReading.USUAL);
+                PromptReading.USUAL,
+                List.of());
     }
 
     public TextToImageRequest withPrompt(String newPrompt) {
         return new TextToImageRequest(
-                newPrompt, negativePrompt, width, height, steps, guidanceScale, scheduler, seed, batchSize, reading);
+                newPrompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                reading,
+                controlImages);
     }
 
     public TextToImageRequest withNegativePrompt(String newNegativePrompt) {
         return new TextToImageRequest(
-                prompt, newNegativePrompt, width, height, steps, guidanceScale, scheduler, seed, batchSize, reading);
+                prompt,
+                newNegativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                reading,
+                controlImages);
     }
 
     public TextToImageRequest withSize(int newWidth, int newHeight) {
         return new TextToImageRequest(
-                prompt, negativePrompt, newWidth, newHeight, steps, guidanceScale, scheduler, seed, batchSize, reading);
+                prompt,
+                negativePrompt,
+                newWidth,
+                newHeight,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                reading,
+                controlImages);
     }
 
     public TextToImageRequest withSteps(int newSteps) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, newSteps, guidanceScale, scheduler, seed, batchSize, reading);
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                newSteps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                reading,
+                controlImages);
     }
 
     public TextToImageRequest withGuidanceScale(double newGuidanceScale) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, newGuidanceScale, scheduler, seed, batchSize, reading);
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                newGuidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                reading,
+                controlImages);
     }
 
     public TextToImageRequest withScheduler(SchedulerChoice newScheduler) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, guidanceScale, newScheduler, seed, batchSize, reading);
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                newScheduler,
+                seed,
+                batchSize,
+                reading,
+                controlImages);
     }
 
     public TextToImageRequest withSeed(long newSeed) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, newSeed, batchSize, reading);
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                newSeed,
+                batchSize,
+                reading,
+                controlImages);
     }
 
     public TextToImageRequest withBatchSize(int newBatchSize) {
         return new TextToImageRequest(
-                prompt, negativePrompt, width, height, steps, guidanceScale, scheduler, seed, newBatchSize, reading);
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                newBatchSize,
+                reading,
+                controlImages);
     }
 
     /** See {@link PromptReading#clipSkip}. */
@@ -134,7 +245,8 @@ public record TextToImageRequest(
                 scheduler,
                 seed,
                 batchSize,
-                reading.withClipSkip(newClipSkip));
+                reading.withClipSkip(newClipSkip),
+                controlImages);
     }
 
     /** See {@link PromptReading#syntax}. */
@@ -149,7 +261,23 @@ public record TextToImageRequest(
                 scheduler,
                 seed,
                 batchSize,
-                reading.withSyntax(newSyntax));
+                reading.withSyntax(newSyntax),
+                controlImages);
+    }
+
+    public TextToImageRequest withControlImages(List<ControlImage> newControlImages) {
+        return new TextToImageRequest(
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                scheduler,
+                seed,
+                batchSize,
+                reading,
+                newControlImages);
     }
 
     /** True if two predictions a step are made, with and without the prompt. */

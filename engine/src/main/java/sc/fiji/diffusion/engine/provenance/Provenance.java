@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 
 /**
@@ -103,8 +104,27 @@ public record Provenance(
      *
      * @param name such as {@code text to image}
      * @param strength of the noise that was added to a given image; empty where none was given
+     * @param details what else it was done with, in the order to tell it
      */
-    public record Task(String name, OptionalDouble strength) {
+    public record Task(String name, OptionalDouble strength, List<Detail> details) {
+
+        public Task {
+            details = List.copyOf(details);
+        }
+
+        /** Without details. */
+        public Task(String name, OptionalDouble strength) {
+            this(name, strength, List.of());
+        }
+
+        /** With one more detail. */
+        public Task with(String detail, String value) {
+            return new Task(
+                    name,
+                    strength,
+                    Stream.concat(details.stream(), Stream.of(new Detail(detail, value)))
+                            .toList());
+        }
 
         public static Task textToImage() {
             return new Task("text to image", OptionalDouble.empty());
@@ -112,6 +132,12 @@ public record Provenance(
 
         public static Task imageToImage(double strength) {
             return new Task("image to image", OptionalDouble.of(strength));
+        }
+
+        /** @param imageGuidanceScale how far to go towards the picture */
+        public static Task instruction(double imageGuidanceScale) {
+            return new Task("image to image by instruction", OptionalDouble.empty())
+                    .with("Image guidance scale", Double.toString(imageGuidanceScale));
         }
 
         public static Task inpainting(double strength) {
@@ -156,6 +182,9 @@ public record Provenance(
                 created);
     }
 
+    /** A thing that not every task has, such as {@code ControlNet}, and its value. */
+    public record Detail(String name, String value) {}
+
     /** Lines of {@code Name: value}, for people, ending in a line feed; values that span lines are kept to one. */
     public String text() {
         return line("Generated", "by Diffusion for Fiji (not measured)")
@@ -169,6 +198,9 @@ public record Provenance(
                 + (task.strength().isPresent()
                         ? line("Strength", task.strength().getAsDouble())
                         : "")
+                + task.details().stream()
+                        .map(detail -> line(detail.name(), detail.value()))
+                        .collect(Collectors.joining())
                 + line("Guidance scale", guidanceScale)
                 + line("Scheduler", scheduler)
                 + line("Seed", seed)

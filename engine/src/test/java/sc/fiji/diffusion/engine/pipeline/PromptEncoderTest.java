@@ -33,7 +33,7 @@ class PromptEncoderTest {
     private static final int TOKENS = 77;
 
     private Checkpoint checkpoint = Checkpoint.open(Models.locate(Models.EMBEDDED));
-    private PromptEncoder encoder = PromptEncoder.open(checkpoint);
+    private PromptEncoder encoder = PlainPrompts.open(checkpoint);
 
     @AfterEach
     void close() {
@@ -167,7 +167,7 @@ class PromptEncoderTest {
     private void open(String reference) {
         checkpoint = Checkpoint.open(Reference.folder().resolve(reference));
         encoder.close();
-        encoder = PromptEncoder.open(checkpoint);
+        encoder = PlainPrompts.open(checkpoint);
     }
 
     private static TextToImageRequest request(String prompt) {

@@ -11,8 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.Reference;
-import sc.fiji.diffusion.engine.adapter.Adapters;
-import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
@@ -34,7 +32,7 @@ class XlReferenceTest {
     void theTextEncodersGiveHiddenStatesSideBySideAndTheTextSummedUp() {
         Tensor hiddenStates = golden.readFloats("prompt_embeds");
         Tensor pooled = golden.readFloats("pooled");
-        try (PromptEncoder encoder = PromptEncoder.open(sdxl, ModelAdaptation.of(sdxl, Adapters.NONE))) {
+        try (PromptEncoder encoder = PlainPrompts.open(sdxl)) {
             for (int text = 0; text < hiddenStates.size(0); text++) {
                 TextEncoder first = encoder.encoders().get(0);
                 TextEncoder second = encoder.encoders().get(1);

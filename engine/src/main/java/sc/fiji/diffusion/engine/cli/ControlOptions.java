@@ -1,0 +1,75 @@
+package sc.fiji.diffusion.engine.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
+import sc.fiji.diffusion.engine.image.ImageFile;
+import sc.fiji.diffusion.engine.pipeline.ControlImage;
+
+/** ControlNets with their pictures, as many as wanted: each {@code --controlnet} begins another one. */
+final class ControlOptions {
+
+    /** Null if there is none. */
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<Control> given;
+
+    /** One of them. */
+    static final class Control {
+
+        @Option(
+                names = "--controlnet",
+                required = true,
+                paramLabel = "PATH",
+                description = "A ControlNet's folder or file; can be given several times, each with its own options.")
+        private Path controlNet;
+
+        @Option(
+                names = "--control-image",
+                required = true,
+                paramLabel = "FILE",
+                description = "What it steers by: edges, depth or whatever it was trained on.")
+        private Path image;
+
+        @Option(
+                names = "--control-scale",
+                paramLabel = "X",
+                defaultValue = "1",
+                description = "How strongly, 0 to 10 (default: ${DEFAULT-VALUE}).")
+        private double scale;
+
+        @Option(
+                names = "--control-start",
+                paramLabel = "X",
+                defaultValue = "0",
+                description = "After which share of the steps it begins (default: ${DEFAULT-VALUE}).")
+        private double start;
+
+        @Option(
+                names = "--control-end",
+                paramLabel = "X",
+                defaultValue = "1",
+                description = "After which share of the steps it ends (default: ${DEFAULT-VALUE}).")
+        private double end;
+    }
+
+    /** Their pictures, read. */
+    List<ControlImage> images() {
+        return controls().stream()
+                .map(control ->
+                        new ControlImage(ImageFile.read(control.image), control.scale, control.start, control.end))
+                .toList();
+    }
+
+    /** Their networks, in the same order. */
+    List<ControlNetCheckpoint> open() {
+        return controls().stream()
+                .map(control -> ControlNetCheckpoint.open(control.controlNet))
+                .toList();
+    }
+
+    private List<Control> controls() {
+        return given == null ? List.of() : given;
+    }
+}

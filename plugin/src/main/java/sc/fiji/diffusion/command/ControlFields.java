@@ -1,0 +1,119 @@
+package sc.fiji.diffusion.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
+import sc.fiji.diffusion.form.Field;
+import sc.fiji.diffusion.form.FieldValues;
+import sc.fiji.diffusion.hint.Control;
+import sc.fiji.diffusion.hint.Hint;
+import sc.fiji.diffusion.hint.HintMaker;
+
+/** The fields that steer by a ControlNet. Macros rely on the keys: they never change. */
+final class ControlFields {
+
+    static final String CONTROLNET = "controlnet";
+    static final String HINT = "hint";
+    static final String EDGE_LOW = "edgelow";
+    static final String EDGE_HIGH = "edgehigh";
+    static final String SCALE = "controlscale";
+    static final String START = "controlstart";
+    static final String END = "controlend";
+    static final String CONTROL_IMAGE = "controlimage";
+
+    static final Field.Choice HINT_FIELD = new Field.Choice(
+            HINT,
+            "Control by",
+            Stream.of(Hint.values())
+                    .map(hint -> new Field.Option(hint.key(), hint.label()))
+                    .toList());
+
+    static final Field CONTROLNET_FIELD = new Field.Model(CONTROLNET, "ControlNet");
+    static final Field EDGE_LOW_FIELD = new Field.Numeric(EDGE_LOW, "Edges from", "");
+    static final Field EDGE_HIGH_FIELD = new Field.Numeric(EDGE_HIGH, "and", "");
+    static final Field SCALE_FIELD = new Field.Numeric(SCALE, "Control scale", "");
+    static final Field START_FIELD = new Field.Numeric(START, "from", "");
+    static final Field END_FIELD = new Field.Numeric(END, "to", "of the steps");
+    static final Field CONTROL_IMAGE_FIELD = new Field.Text(CONTROL_IMAGE, "Control image");
+
+    /** Without a ControlNet. */
+    static final FieldValues DEFAULTS = new FieldValues(Map.of(
+            CONTROLNET,
+            "",
+            HINT,
+            Hint.AS_IS.key(),
+            EDGE_LOW,
+            Double.toString(HintMaker.DEFAULT_LOW),
+            EDGE_HIGH,
+            Double.toString(HintMaker.DEFAULT_HIGH),
+            SCALE,
+            "1",
+            START,
+            "0",
+            END,
+            "1",
+            CONTROL_IMAGE,
+            ""));
+
+    private ControlFields() {}
+
+    /**
+     * The control that complete values ask for; empty where no ControlNet is named.
+     *
+     * @param active the active image, or null
+     * @throws RequestException if there is no such image, or nothing in it to steer by
+     */
+    static Optional<Control> control(FieldValues values, ImagePlus active) {
+        String controlNet = values.text(CONTROLNET).strip();
+        if (controlNet.isEmpty()) {
+            return Optional.empty();
+        }
+        requireControlNet(controlNet);
+        String title = values.text(CONTROL_IMAGE).strip();
+        ImagePlus image = title.isEmpty() ? active : WindowManager.getImage(title);
+        if (image == null || image.getProcessor() == null) {
+            throw new RequestException(CONTROL_IMAGE + ": expected the title of an open image, found "
+                    + (title.isEmpty() ? "none open" : title));
+        }
+        HintMaker maker = new HintMaker(hint(values), values.number(EDGE_LOW), values.number(EDGE_HIGH));
+        maker.requireSuits(image);
+        return Optional.of(new Control(
+                controlNet,
+                maker,
+                image,
+                title.isEmpty(),
+                values.number(SCALE),
+                values.number(START),
+                values.number(END)));
+    }
+
+    /** Without a ControlNet, what would steer it plays no part. */
+    static FieldValues recorded(FieldValues values) {
+        return values.text(CONTROLNET).isBlank()
+                ? values.without(DEFAULTS.texts().keySet())
+                : values;
+    }
+
+    private static Hint hint(FieldValues values) {
+        String key = HINT_FIELD.option(values.text(HINT)).name();
+        return Stream.of(Hint.values())
+                .filter(hint -> hint.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Reads no more than its configuration and the header of its weights. */
+    private static void requireControlNet(String path) {
+        try {
+            ControlNetCheckpoint.open(Path.of(path));
+        } catch (InvalidPathException e) {
+            throw new RequestException(CONTROLNET + ": expected a ControlNet's folder or file, found " + path, e);
+        }
+    }
+}

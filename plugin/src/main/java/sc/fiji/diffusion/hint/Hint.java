@@ -1,0 +1,44 @@
+package sc.fiji.diffusion.hint;
+
+/** How a control image is made of an open image, and which ControlNets it is for. */
+public enum Hint {
+    /** What the image shows: for pictures that are control images already, and for tile ControlNets. */
+    AS_IS("asis", "As it is"),
+    /** White edges on black: canny, and soft-edge ControlNets. */
+    EDGES("edges", "Edges"),
+    /** Grey, bright is near: depth. */
+    DEPTH("depth", "Depth or height, bright is near"),
+    /** Grey, dark is near: depth. */
+    INVERTED_DEPTH("inverteddepth", "Depth or height, dark is near"),
+    /** White lines on black: scribble, and line-art ControlNets. */
+    SCRIBBLE("scribble", "Lines"),
+    /** Each label number in a colour of its own: segmentation. */
+    LABELS("labels", "Label numbers in colours"),
+    /** Each ROI of the ROI Manager filled with a colour: segmentation. */
+    ROIS("rois", "ROI Manager, filled with colours"),
+    /** White outlines of the ROIs on black: scribble, and line-art ControlNets. */
+    OUTLINES("outlines", "ROI Manager, outlines");
+
+    private final String key;
+    private final String label;
+
+    Hint(String key, String label) {
+        this.key = key;
+        this.label = label;
+    }
+
+    /** In macros. */
+    public String key() {
+        return key;
+    }
+
+    /** In dialogs. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether it is made of what the image shows, rather than of its numbers or of ROIs. */
+    public boolean isOfPicture() {
+        return compareTo(LABELS) < 0;
+    }
+}

@@ -1,0 +1,73 @@
+package sc.fiji.diffusion.hint;
+
+import ij.ImagePlus;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.pixels.ModelView;
+import sc.fiji.diffusion.pixels.ValueRange;
+
+/**
+ * Makes control images.
+ *
+ * @param hint of which kind
+ * @param low gradient from which on a pixel goes on an edge, 0 to {@code high}; 8 bits a channel, as OpenCV's Canny has it
+ * @param high gradient above which an edge begins
+ */
+public record HintMaker(Hint hint, double low, double high) {
+
+    /** The lower gradient where the user names none; that of diffusers' examples. */
+    public static final double DEFAULT_LOW = 100;
+
+    /** The upper gradient where the user names none; that of diffusers' examples. */
+    public static final double DEFAULT_HIGH = 200;
+
+    public HintMaker {
+        if (!(low >= 0 && high >= low && Double.isFinite(high))) {
+            throw new RequestException(
+                    "edges: expected a lower gradient from 0 up to the upper one, found " + low + " and " + high);
+        }
+    }
+
+    /** With the usual gradients. */
+    public static HintMaker of(Hint hint) {
+        return new HintMaker(hint, DEFAULT_LOW, DEFAULT_HIGH);
+    }
+
+    /** @throws RequestException if there is nothing to make such a control image of */
+    public void requireSuits(ImagePlus image) {
+        switch (hint) {
+            case LABELS -> LabelHint.require(image);
+            case ROIS, OUTLINES -> RoiHint.rois(image);
+            case AS_IS, EDGES, DEPTH, INVERTED_DEPTH, SCRIBBLE -> {
+                // any picture will do
+            }
+        }
+    }
+
+    /** The control image of the slice that an image shows, in its size. */
+    public RgbImage ofImage(ImagePlus image) {
+        return switch (hint) {
+            case LABELS -> LabelHint.of(image);
+            case ROIS -> RoiHint.filled(RoiHint.rois(image), image.getWidth(), image.getHeight());
+            case OUTLINES -> RoiHint.outlines(RoiHint.rois(image), image.getWidth(), image.getHeight());
+            case AS_IS, EDGES, DEPTH, INVERTED_DEPTH, SCRIBBLE -> ofPicture(shown(image));
+        };
+    }
+
+    /** The control image of a picture, for hints that are made of one. */
+    public RgbImage ofPicture(RgbImage picture) {
+        return switch (hint) {
+            case AS_IS -> picture;
+            case EDGES -> GreyPicture.white(CannyEdges.of(picture, low, high), picture.width());
+            case DEPTH -> GreyPicture.of(picture).toRgb();
+            case INVERTED_DEPTH -> GreyPicture.of(picture).inverted().toRgb();
+            case SCRIBBLE -> Lines.of(GreyPicture.of(picture));
+            case LABELS, ROIS, OUTLINES -> throw new IllegalStateException(hint + " is not made of a picture");
+        };
+    }
+
+    private static RgbImage shown(ImagePlus image) {
+        return ModelView.of(image, image.getCurrentSlice(), new ValueRange.DisplayRange())
+                .seen();
+    }
+}
