@@ -53,7 +53,10 @@ class HostileFilesTest {
             return input.broken().entrySet().stream()
                     .map(file -> DynamicTest.dynamicTest(input.name() + ": " + file.getKey(), () -> {
                         Optional<DiffusionException> refusal = trial.of(file.getValue());
-                        assertTrue(refusal.isPresent(), "expected a refusal, found that it was taken");
+                        assertTrue(
+                                refusal.isPresent(),
+                                () -> input.name() + ", " + file.getKey()
+                                        + ": expected a refusal, found that it was taken");
                     }));
         });
     }

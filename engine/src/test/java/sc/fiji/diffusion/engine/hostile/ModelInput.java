@@ -134,7 +134,7 @@ record ModelInput(String file, Map<String, byte[]> broken, Consumer<Path> reader
         broken.values("trained_betas", "[]x", "[0.1]", "[null]", "[[0.1]]", "{}", "[" + "NaN,".repeat(999) + "NaN]");
         broken.values("steps_offset", "-1", "1001", "0.5", "NaN");
         broken.values("prediction_type", "\"flow\"", "[]");
-        broken.values("thresholding", "true", "1", "\"true\"");
+        broken.values("thresholding", "1", "\"true\"");
         return new ModelInput("scheduler/scheduler_config.json", broken.files(), SchedulerRun::everyName);
     }
 

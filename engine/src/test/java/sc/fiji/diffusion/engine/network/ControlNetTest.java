@@ -109,7 +109,8 @@ class ControlNetTest {
                 .getMessage();
         assertTrue(message.contains("expected a ControlNet for the model's family, with block_out_channels"), message);
         assertTrue(
-                message.contains("found one with block_out_channels [32, 64, 64, 64], layers_per_block 2,"), message);
+                message.contains("found one with block_out_channels [32, 64, 64, 64], layers_per_block [2, 2, 2, 2],"),
+                message);
     }
 
     private Component component(Path path) {
