@@ -15,7 +15,10 @@ final class HuggingFaceFolder {
     static final String INDEX = "model_index.json";
     static final Path SCHEDULER = Path.of("scheduler", "scheduler_config.json");
 
-    /** All hold the same networks, those of XL a second text encoder; a UNet for inpainting has more channels. */
+    /**
+     * All hold the same networks, those of XL a second text encoder; a UNet for inpainting has more channels. A ControlNet
+     * that lies among them is used where it is named.
+     */
     static final Set<String> PIPELINE_CLASSES = Set.of(
             "StableDiffusionPipeline",
             "StableDiffusionImg2ImgPipeline",
@@ -23,6 +26,12 @@ final class HuggingFaceFolder {
             "LatentConsistencyModelPipeline",
             "LatentConsistencyModelImg2ImgPipeline",
             "StableDiffusionInstructPix2PixPipeline",
+            "StableDiffusionControlNetPipeline",
+            "StableDiffusionControlNetImg2ImgPipeline",
+            "StableDiffusionControlNetInpaintPipeline",
+            "StableDiffusionXLControlNetPipeline",
+            "StableDiffusionXLControlNetImg2ImgPipeline",
+            "StableDiffusionXLControlNetInpaintPipeline",
             "StableDiffusionXLPipeline",
             "StableDiffusionXLImg2ImgPipeline",
             "StableDiffusionXLInpaintPipeline");

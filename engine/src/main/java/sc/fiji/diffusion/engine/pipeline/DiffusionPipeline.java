@@ -219,7 +219,8 @@ public final class DiffusionPipeline implements AutoCloseable {
             LatentRun run,
             LongFunction<NoiseSource> noise,
             Progress progress) {
-        SchedulerConfig config = request.scheduler().resolve(schedulerConfig);
+        SchedulerConfig own = ownScheduler(run instanceof Inpainting);
+        SchedulerConfig config = request.scheduler().resolve(own);
         // Refuses a number of steps that the scheduler can't do before the text is encoded.
         Scheduler probe = config.create(request.steps());
         int begin = probe.begin(run.stepsLeftOut());
@@ -246,6 +247,13 @@ public final class DiffusionPipeline implements AutoCloseable {
         }
         List<GeneratedImage> images = decode(request, latents, progress);
         return new GenerationResult(images, Tensor.concatenated(0, latents), provenance(request, task, adaptation));
+    }
+
+    private SchedulerConfig ownScheduler(boolean forInpainting) {
+        boolean isUsual = checkpoint.secondTextEncoder().isEmpty()
+                && networks.denoiser().task() != DenoiserTask.INSTRUCTIONS
+                && controlNets.isEmpty();
+        return isUsual ? OutdatedScheduler.mended(schedulerConfig, forInpainting) : schedulerConfig;
     }
 
     /** Opened when it is first needed: text-to-image never does. */
