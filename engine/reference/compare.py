@@ -18,6 +18,7 @@ from safetensors.torch import load_file
 
 import cases
 
+
 def error(found, expected):
     return ((found - expected).norm() / expected.norm()).item() if found.shape == expected.shape else float("inf")
 
