@@ -57,9 +57,10 @@ class TextToImageDialogTest extends ImageJTest {
         assertEquals("2", Prefs.get("diffusion.text-to-image.steps", ""));
         ImagePlus typed = WindowManager.getCurrentImage();
         InstalledImageJ.await("a recorded line", () -> recorder.getText().contains("prompt="));
-        String line = recorder.getText();
+        // ImageJ warns of letters beyond ASCII in a further line, which is no macro.
+        String line = recorder.getText().lines().findFirst().orElseThrow();
         assertTrue(
-                line.contains("run(\"Text to Image...\", \"model=micrograph width=64 height=64 steps=2 guidance=2.0"
+                line.startsWith("run(\"Text to Image...\", \"model=micrograph width=64 height=64 steps=2 guidance=2.0"
                         + " scheduler=default seed=77 count=1 negative=[] prompt=["),
                 line);
 
