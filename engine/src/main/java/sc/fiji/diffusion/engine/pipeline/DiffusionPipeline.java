@@ -1,11 +1,7 @@
 package sc.fiji.diffusion.engine.pipeline;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
@@ -18,14 +14,9 @@ import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.network.Autoencoder;
-import sc.fiji.diffusion.engine.provenance.EngineVersion;
 import sc.fiji.diffusion.engine.provenance.Provenance;
-import sc.fiji.diffusion.engine.runtime.OnnxRuntime;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
-import sc.fiji.diffusion.engine.scheduler.Scheduler;
-import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
 import sc.fiji.diffusion.engine.scheduler.TorchRandom;
-import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /**
  * An opened model, ready to make images. Opening takes seconds and memory; making several images with one pipeline
@@ -34,28 +25,16 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 public final class DiffusionPipeline implements AutoCloseable {
 
     private final Checkpoint checkpoint;
-    private final List<ControlNetCheckpoint> controlNets;
-    private final SchedulerConfig schedulerConfig;
     private final OpenedNetworks networks;
-    private final Adapters adapters;
-    private final AdapterFolders folders;
+    private final ImageGeneration generation;
 
     /** Null until it is needed. */
     private LatentEncoder encoder;
 
-    private DiffusionPipeline(
-            Checkpoint checkpoint,
-            List<ControlNetCheckpoint> controlNets,
-            SchedulerConfig schedulerConfig,
-            OpenedNetworks networks,
-            Adapters adapters,
-            AdapterFolders folders) {
-        this.checkpoint = checkpoint;
-        this.controlNets = List.copyOf(controlNets);
-        this.schedulerConfig = schedulerConfig;
+    private DiffusionPipeline(OpenedModel model, OpenedNetworks networks) {
+        this.checkpoint = model.checkpoint();
         this.networks = networks;
-        this.adapters = adapters;
-        this.folders = folders;
+        this.generation = new ImageGeneration(model, networks);
     }
 
     /**
@@ -110,11 +89,9 @@ public final class DiffusionPipeline implements AutoCloseable {
             Adapters first,
             List<ControlNetCheckpoint> controlNets,
             Progress progress) {
-        SchedulerConfig schedulerConfig = SchedulerConfig.of(
-                checkpoint.scheduler().json(), checkpoint.scheduler().path().toString());
+        OpenedModel model = OpenedModel.of(checkpoint, controlNets, adapters, folders);
         ModelAdaptation adaptation = ModelAdaptation.of(checkpoint, first);
-        OpenedNetworks networks = OpenedNetworks.open(checkpoint, controlNets, adaptation, progress);
-        return new DiffusionPipeline(checkpoint, controlNets, schedulerConfig, networks, adapters, folders);
+        return new DiffusionPipeline(model, OpenedNetworks.open(checkpoint, controlNets, adaptation, progress));
     }
 
     /** What was opened. */
@@ -138,7 +115,8 @@ public final class DiffusionPipeline implements AutoCloseable {
             request.height() / checkpoint.vaeScaleFactor(),
             request.width() / checkpoint.vaeScaleFactor()
         };
-        return generate(request, Provenance.Task.textToImage(), new FromNoise(shape), TorchRandom::new, progress);
+        return generation.generate(
+                request, Provenance.Task.textToImage(), new FromNoise(shape), TorchRandom::new, progress);
     }
 
     /**
@@ -169,13 +147,13 @@ public final class DiffusionPipeline implements AutoCloseable {
         RgbImage seen = Resampling.resized(request.image(), work.width(), work.height());
         LatentDistribution original = encoder().encode(seen, progress);
         GenerationResult made = instructed
-                ? generate(
+                ? generation.generate(
                         work,
                         Provenance.Task.instruction(request.imageGuidanceScale()),
                         new FromInstruction(original.mean(), request.imageGuidanceScale()),
                         noise,
                         progress)
-                : generate(
+                : generation.generate(
                         work,
                         Provenance.Task.imageToImage(request.strength()),
                         new FromImage(original, leftOut),
@@ -209,51 +187,8 @@ public final class DiffusionPipeline implements AutoCloseable {
                 mask,
                 ImageToImageRequest.stepsLeftOut(request.settings().steps(), request.strength()),
                 request.strength() == 1);
-        return generate(
+        return generation.generate(
                 request.settings(), Provenance.Task.inpainting(request.strength()), run, TorchRandom::new, progress);
-    }
-
-    private GenerationResult generate(
-            TextToImageRequest request,
-            Provenance.Task task,
-            LatentRun run,
-            LongFunction<NoiseSource> noise,
-            Progress progress) {
-        SchedulerConfig own = ownScheduler(run instanceof Inpainting);
-        SchedulerConfig config = request.scheduler().resolve(own);
-        // Refuses a number of steps that the scheduler can't do before the text is encoded.
-        Scheduler probe = config.create(request.steps());
-        int begin = probe.begin(run.stepsLeftOut());
-        int stepsPerImage = probe.timesteps().length - begin;
-        PromptAdapters adapted = PromptAdapters.of(request.prompt(), request.negativePrompt(), adapters, folders);
-        ModelAdaptation adaptation = ModelAdaptation.of(checkpoint, adapted.adapters());
-        List<ControlHint> hints =
-                networks.denoiser().controlNets().hints(request.controlImages(), request.width(), request.height());
-        networks.adapt(adaptation, progress);
-        Guidance guidance = guidance(request.withPrompt(adapted.prompt()), run.imageGuidanceScale(), progress)
-                .withHints(hints);
-        List<Tensor> latents = new ArrayList<>();
-        int total = stepsPerImage * request.batchSize();
-        for (int image = 0; image < request.batchSize(); image++) {
-            int before = image * stepsPerImage;
-            progress.report(Progress.Stage.DENOISING, before, total);
-            DenoisingLoop loop = new DenoisingLoop(
-                    networks.denoiser(), guidance, config.create(request.steps()), begin, Constraint.NONE);
-            latents.add(run.denoise(
-                    loop,
-                    noise.apply(request.seed() + image),
-                    progress,
-                    step -> progress.report(Progress.Stage.DENOISING, before + step, total)));
-        }
-        List<GeneratedImage> images = decode(request, latents, progress);
-        return new GenerationResult(images, Tensor.concatenated(0, latents), provenance(request, task, adaptation));
-    }
-
-    private SchedulerConfig ownScheduler(boolean forInpainting) {
-        boolean isUsual = checkpoint.secondTextEncoder().isEmpty()
-                && networks.denoiser().task() != DenoiserTask.INSTRUCTIONS
-                && controlNets.isEmpty();
-        return isUsual ? OutdatedScheduler.mended(schedulerConfig, forInpainting) : schedulerConfig;
     }
 
     /** Opened when it is first needed: text-to-image never does. */
@@ -276,66 +211,6 @@ public final class DiffusionPipeline implements AutoCloseable {
             throw new RequestException(field + ": expected a multiple of " + factor + ", as this model's VAE needs,"
                     + " such as " + Math.max(factor, Math.round((float) size / factor) * factor) + ", found " + size);
         }
-    }
-
-    /** @param imageScale of a model that is guided by the picture too */
-    private Guidance guidance(TextToImageRequest request, OptionalDouble imageScale, Progress progress) {
-        GuidanceInputs inputs = networks.denoiser().guidanceInputs();
-        boolean twofold = request.usesGuidance() && !inputs.embedsScale();
-        List<TextConditioning> texts = networks.promptEncoder().encode(request, twofold, progress);
-        if (twofold && imageScale.isPresent()) {
-            TextConditioning negative = texts.get(0);
-            return inputs.guidance(
-                            List.of(texts.get(1), negative, negative),
-                            request.guidanceScale(),
-                            request.width(),
-                            request.height())
-                    .withImageScale(imageScale.getAsDouble());
-        }
-        return inputs.guidance(texts, request.guidanceScale(), request.width(), request.height());
-    }
-
-    private List<GeneratedImage> decode(TextToImageRequest request, List<Tensor> latents, Progress progress) {
-        List<GeneratedImage> images = new ArrayList<>();
-        progress.report(Progress.Stage.DECODING, 0, latents.size());
-        for (Tensor latent : latents) {
-            images.add(new GeneratedImage(networks.decoder().decode(latent, progress), request.seed() + images.size()));
-            progress.report(Progress.Stage.DECODING, images.size(), latents.size());
-        }
-        return images;
-    }
-
-    private Provenance provenance(TextToImageRequest request, Provenance.Task task, ModelAdaptation adaptation) {
-        Provenance.Task controlled = task;
-        for (int i = 0; i < controlNets.size(); i++) {
-            ControlImage control = request.controlImages().get(i);
-            controlled = controlled.with(
-                    "ControlNet",
-                    controlNets.get(i).name() + " with scale " + control.scale() + " from " + control.start() + " to "
-                            + control.end() + " of the steps, SHA-256 "
-                            + controlNets.get(i).sha256());
-        }
-        return new Provenance(
-                controlled,
-                request.prompt(),
-                request.negativePrompt(),
-                request.reading().syntax(),
-                request.reading().clipSkip(),
-                request.width(),
-                request.height(),
-                request.steps(),
-                request.guidanceScale(),
-                request.scheduler().describe(schedulerConfig),
-                request.seed(),
-                request.batchSize(),
-                checkpoint.name(),
-                checkpoint.sha256(),
-                checkpoint.otherVaeName().map(name -> new Provenance.WeightsFile(name, checkpoint.vaeSha256())),
-                adaptation.used(),
-                EngineVersion.current(),
-                OnnxRuntime.version(),
-                OnnxRuntime.DEVICE,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Override
