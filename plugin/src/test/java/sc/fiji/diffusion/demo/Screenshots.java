@@ -58,8 +58,10 @@ final class Screenshots {
         // Last, because a dialog that is cancelled ends what runs commands.
         dialog("Inpaint Selection...", "inpaint-selection.png");
         image.deleteRoi();
+        dialog("Text to Image...", "text-to-image.png");
         dialog("Image to Image...", "image-to-image.png");
         dialog("Expand Canvas...", "expand-canvas.png");
+        dialog("Upscale...", "upscale.png");
         image.changes = false;
         image.close();
     }
