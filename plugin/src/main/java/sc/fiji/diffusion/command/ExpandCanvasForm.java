@@ -43,7 +43,7 @@ final class ExpandCanvasForm {
                                     List.of(TOP, BOTTOM),
                                     List.of(SamplingFields.STEPS, SamplingFields.GUIDANCE),
                                     List.of(SamplingFields.SCHEDULER, SamplingFields.SEED))),
-                    new Form.Section("Values", StackFields.VALUE_ROWS)));
+                    new Form.Section("", StackFields.VALUE_ROWS)));
 
     /** A side that a macro leaves out stays where it is. */
     static final FieldValues DEFAULTS = SamplingFields.DEFAULTS

@@ -18,6 +18,10 @@ import java.util.Map;
 final class FormFields {
 
     private static final int NUMBER_COLUMNS = 9;
+
+    /** With more, ImageJ gives the field the rest of its row. */
+    private static final int SHORT_TEXT_COLUMNS = 8;
+
     private static final int MODEL_COLUMNS = 36;
     private static final int TEXT_COLUMNS = 50;
     private static final Font HEADING_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 12);
@@ -80,7 +84,7 @@ final class FormFields {
             dialog.addNumericField(number.label(), Double.NaN, 0, NUMBER_COLUMNS, number.unit());
             textFields.put(number.key(), (TextField) dialog.getNumericFields().lastElement());
         } else if (field instanceof Field.ShortText) {
-            addText(field, NUMBER_COLUMNS);
+            addText(field, SHORT_TEXT_COLUMNS);
         } else if (field instanceof Field.Text) {
             addText(field, TEXT_COLUMNS);
         } else if (field instanceof Field.Model) {
