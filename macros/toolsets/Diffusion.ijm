@@ -47,6 +47,10 @@ macro "Expand Canvas Action Tool - icon:diffusion/expand-canvas-26.png" {
 	doCommand("Expand Canvas...");
 }
 
+macro "Upscale Action Tool - icon:diffusion/upscale-26.png" {
+	doCommand("Upscale...");
+}
+
 macro "Show Generated Pixels Action Tool - icon:diffusion/show-generated-pixels-26.png" {
 	doCommand("Show Generated Pixels");
 }

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
+import sc.fiji.diffusion.form.Form;
 import sc.fiji.diffusion.hint.Control;
 import sc.fiji.diffusion.hint.Hint;
 import sc.fiji.diffusion.hint.HintMaker;
@@ -35,12 +37,21 @@ final class ControlFields {
                     .toList());
 
     static final Field CONTROLNET_FIELD = new Field.Model(CONTROLNET, "ControlNet");
-    static final Field EDGE_LOW_FIELD = new Field.Numeric(EDGE_LOW, "Edges from", "");
-    static final Field EDGE_HIGH_FIELD = new Field.Numeric(EDGE_HIGH, "and", "");
+    static final Field EDGE_LOW_FIELD = new Field.Numeric(EDGE_LOW, "Low threshold", "");
+    static final Field EDGE_HIGH_FIELD = new Field.Numeric(EDGE_HIGH, "High threshold", "(edges)");
     static final Field SCALE_FIELD = new Field.Numeric(SCALE, "Control scale", "");
     static final Field START_FIELD = new Field.Numeric(START, "from", "");
     static final Field END_FIELD = new Field.Numeric(END, "to", "of the steps");
     static final Field CONTROL_IMAGE_FIELD = new Field.Text(CONTROL_IMAGE, "Control image");
+
+    static final Form.Section SECTION = new Form.Section(
+            "ControlNet (leave empty to do without)",
+            List.of(
+                    List.of(CONTROLNET),
+                    List.of(CONTROL_IMAGE),
+                    List.of(HINT),
+                    List.of(EDGE_LOW, EDGE_HIGH),
+                    List.of(SCALE, START, END)));
 
     /** Without a ControlNet. */
     static final FieldValues DEFAULTS = new FieldValues(Map.of(

@@ -33,15 +33,17 @@ final class ExpandCanvasForm {
                     SamplingFields.NEGATIVE_FIELD,
                     SamplingFields.PROMPT_FIELD),
             List.of(
-                    List.of(SamplingFields.PROMPT),
-                    List.of(SamplingFields.NEGATIVE),
-                    List.of(SamplingFields.MODEL),
-                    List.of(SamplingFields.STEPS, SamplingFields.GUIDANCE),
-                    List.of(SamplingFields.SCHEDULER, SamplingFields.SEED),
-                    List.of(LEFT, RIGHT),
-                    List.of(TOP, BOTTOM),
-                    List.of(StackFields.RANGE, StackFields.MIN, StackFields.MAX),
-                    List.of(StackFields.VARY)));
+                    new Form.Section(
+                            "",
+                            List.of(
+                                    List.of(SamplingFields.PROMPT),
+                                    List.of(SamplingFields.NEGATIVE),
+                                    List.of(SamplingFields.MODEL),
+                                    List.of(LEFT, RIGHT),
+                                    List.of(TOP, BOTTOM),
+                                    List.of(SamplingFields.STEPS, SamplingFields.GUIDANCE),
+                                    List.of(SamplingFields.SCHEDULER, SamplingFields.SEED))),
+                    new Form.Section("", StackFields.VALUE_ROWS)));
 
     /** A side that a macro leaves out stays where it is. */
     static final FieldValues DEFAULTS = SamplingFields.DEFAULTS

@@ -42,7 +42,7 @@ final class ImageToImageForm {
                     StackFields.SLICES_FIELD,
                     StackFields.CHANNELS_FIELD,
                     StackFields.FRAMES_FIELD,
-                    new Field.Numeric(IMAGE_GUIDANCE, "Image guidance", "(models that follow instructions)"),
+                    new Field.Numeric(IMAGE_GUIDANCE, "Image guidance", "(1 or more)"),
                     ControlFields.CONTROLNET_FIELD,
                     ControlFields.HINT_FIELD,
                     ControlFields.EDGE_LOW_FIELD,
@@ -54,22 +54,19 @@ final class ImageToImageForm {
                     SamplingFields.NEGATIVE_FIELD,
                     SamplingFields.PROMPT_FIELD),
             List.of(
-                    List.of(SamplingFields.PROMPT),
-                    List.of(SamplingFields.NEGATIVE),
-                    List.of(SamplingFields.MODEL),
-                    List.of(STRENGTH, SamplingFields.STEPS, SamplingFields.GUIDANCE),
-                    List.of(IMAGE_GUIDANCE),
-                    List.of(SamplingFields.SCHEDULER, SamplingFields.SEED),
-                    List.of(OUTPUT),
-                    List.of(StackFields.SLICES),
-                    List.of(StackFields.CHANNELS),
-                    List.of(StackFields.FRAMES),
-                    List.of(StackFields.RANGE, StackFields.MIN, StackFields.MAX),
-                    List.of(StackFields.VARY),
-                    List.of(ControlFields.CONTROLNET),
-                    List.of(ControlFields.CONTROL_IMAGE),
-                    List.of(ControlFields.HINT, ControlFields.EDGE_LOW, ControlFields.EDGE_HIGH),
-                    List.of(ControlFields.SCALE, ControlFields.START, ControlFields.END)));
+                    new Form.Section(
+                            "",
+                            List.of(
+                                    List.of(SamplingFields.PROMPT),
+                                    List.of(SamplingFields.NEGATIVE),
+                                    List.of(SamplingFields.MODEL),
+                                    List.of(STRENGTH, SamplingFields.STEPS, SamplingFields.GUIDANCE),
+                                    List.of(SamplingFields.SCHEDULER, SamplingFields.SEED),
+                                    List.of(OUTPUT))),
+                    StackFields.SECTION,
+                    ControlFields.SECTION,
+                    new Form.Section(
+                            "Models that follow instructions (InstructPix2Pix)", List.of(List.of(IMAGE_GUIDANCE)))));
 
     static final FieldValues DEFAULTS = SamplingFields.DEFAULTS
             .orElse(StackFields.DEFAULTS)

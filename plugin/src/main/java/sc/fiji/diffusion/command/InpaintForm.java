@@ -55,7 +55,7 @@ final class InpaintForm {
                     CROP_FIELD,
                     FILL_FIELD,
                     new Field.Numeric(GROW, "Grow", "pixels"),
-                    new Field.Numeric(FEATHER, "Feather", "(-1: automatic)"),
+                    new Field.Numeric(FEATHER, "Feather", "pixels (-1: automatic)"),
                     StackFields.RANGE_FIELD,
                     StackFields.MIN_FIELD,
                     StackFields.MAX_FIELD,
@@ -67,20 +67,19 @@ final class InpaintForm {
                     SamplingFields.NEGATIVE_FIELD,
                     SamplingFields.PROMPT_FIELD),
             List.of(
-                    List.of(SamplingFields.PROMPT),
-                    List.of(SamplingFields.NEGATIVE),
-                    List.of(SamplingFields.MODEL),
-                    List.of(STRENGTH, SamplingFields.STEPS, SamplingFields.GUIDANCE),
-                    List.of(SamplingFields.SCHEDULER, SamplingFields.SEED),
-                    List.of(MASK),
-                    List.of(MASK_IMAGE),
-                    List.of(CROP, FILL),
-                    List.of(GROW, FEATHER),
-                    List.of(StackFields.SLICES),
-                    List.of(StackFields.CHANNELS),
-                    List.of(StackFields.FRAMES),
-                    List.of(StackFields.RANGE, StackFields.MIN, StackFields.MAX),
-                    List.of(StackFields.VARY)));
+                    new Form.Section(
+                            "",
+                            List.of(
+                                    List.of(SamplingFields.PROMPT),
+                                    List.of(SamplingFields.NEGATIVE),
+                                    List.of(SamplingFields.MODEL),
+                                    List.of(STRENGTH, SamplingFields.STEPS, SamplingFields.GUIDANCE),
+                                    List.of(SamplingFields.SCHEDULER, SamplingFields.SEED),
+                                    List.of(MASK),
+                                    List.of(MASK_IMAGE),
+                                    List.of(CROP, FILL),
+                                    List.of(GROW, FEATHER))),
+                    StackFields.SECTION));
 
     static final FieldValues DEFAULTS = SamplingFields.DEFAULTS
             .orElse(StackFields.DEFAULTS)

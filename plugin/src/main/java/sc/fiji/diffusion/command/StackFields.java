@@ -3,8 +3,10 @@ package sc.fiji.diffusion.command;
 import ij.ImagePlus;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
+import sc.fiji.diffusion.form.Form;
 import sc.fiji.diffusion.pixels.ValueRange;
 import sc.fiji.diffusion.stack.StackPart;
 
@@ -32,6 +34,15 @@ final class StackFields {
     static final Field SLICES_FIELD = new Field.ShortText(SLICES, "Slices");
     static final Field CHANNELS_FIELD = new Field.ShortText(CHANNELS, "Channels");
     static final Field FRAMES_FIELD = new Field.ShortText(FRAMES, "Frames");
+
+    /** Which of the values the model sees, as rows of a dialog. */
+    static final List<List<String>> VALUE_ROWS = List.of(List.of(RANGE, MIN, MAX), List.of(VARY));
+
+    /** All of them. */
+    static final Form.Section SECTION = new Form.Section(
+            "Part of a stack (current, all, or numbers such as 2-5,7), and its values",
+            Stream.concat(Stream.of(List.of(SLICES, CHANNELS, FRAMES)), VALUE_ROWS.stream())
+                    .toList());
 
     static final FieldValues DEFAULTS = new FieldValues(Map.of(
             VARY,

@@ -43,18 +43,17 @@ final class TextToImageForm {
                     SamplingFields.NEGATIVE_FIELD,
                     SamplingFields.PROMPT_FIELD),
             List.of(
-                    List.of(PROMPT),
-                    List.of(NEGATIVE),
-                    List.of(MODEL),
-                    List.of(WIDTH, HEIGHT),
-                    List.of(STEPS, GUIDANCE),
-                    List.of(SCHEDULER),
-                    List.of(SEED, COUNT),
-                    List.of(APPEND),
-                    List.of(ControlFields.CONTROLNET),
-                    List.of(ControlFields.CONTROL_IMAGE),
-                    List.of(ControlFields.HINT, ControlFields.EDGE_LOW, ControlFields.EDGE_HIGH),
-                    List.of(ControlFields.SCALE, ControlFields.START, ControlFields.END)));
+                    new Form.Section(
+                            "",
+                            List.of(
+                                    List.of(PROMPT),
+                                    List.of(NEGATIVE),
+                                    List.of(MODEL),
+                                    List.of(WIDTH, HEIGHT),
+                                    List.of(STEPS, GUIDANCE),
+                                    List.of(SCHEDULER, SEED),
+                                    List.of(COUNT, APPEND))),
+                    ControlFields.SECTION));
 
     private TextToImageForm() {}
 }

@@ -42,18 +42,16 @@ final class UpscaleForm {
                     SamplingFields.NEGATIVE_FIELD,
                     SamplingFields.PROMPT_FIELD),
             List.of(
-                    List.of(SamplingFields.PROMPT),
-                    List.of(SamplingFields.NEGATIVE),
-                    List.of(SamplingFields.MODEL),
-                    List.of(SCALE, WIDTH, HEIGHT),
-                    List.of(STRENGTH, SamplingFields.STEPS, SamplingFields.GUIDANCE),
-                    List.of(SamplingFields.SCHEDULER, SamplingFields.SEED),
-                    List.of(OVERLAP),
-                    List.of(StackFields.SLICES),
-                    List.of(StackFields.CHANNELS),
-                    List.of(StackFields.FRAMES),
-                    List.of(StackFields.RANGE, StackFields.MIN, StackFields.MAX),
-                    List.of(StackFields.VARY)));
+                    new Form.Section(
+                            "",
+                            List.of(
+                                    List.of(SamplingFields.PROMPT),
+                                    List.of(SamplingFields.NEGATIVE),
+                                    List.of(SamplingFields.MODEL),
+                                    List.of(SCALE, WIDTH, HEIGHT),
+                                    List.of(STRENGTH, SamplingFields.STEPS, SamplingFields.GUIDANCE),
+                                    List.of(SamplingFields.SCHEDULER, SamplingFields.SEED, OVERLAP))),
+                    StackFields.SECTION));
 
     static final FieldValues DEFAULTS = SamplingFields.DEFAULTS
             .orElse(StackFields.DEFAULTS)

@@ -12,18 +12,35 @@ import java.util.Set;
  *
  * @param command the command's name as in the menu, such as {@code Text to Image...}
  * @param fields their keys are words in lower-case letters, no two alike
- * @param rows the keys as people see them: the rows of the dialog, from the top, each key in one of them
+ * @param sections the keys as people see them, from the top of the dialog, each key in one of them
  */
-public record Form(String command, List<Field> fields, List<List<String>> rows) {
+public record Form(String command, List<Field> fields, List<Section> sections) {
+
+    /**
+     * Rows of the dialog that belong together.
+     *
+     * @param heading stands above them, unless it is empty
+     * @param rows the keys in each row, from the left
+     */
+    public record Section(String heading, List<List<String>> rows) {
+
+        public Section {
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
 
     public Form {
         fields = List.copyOf(fields);
-        rows = rows.stream().map(List::copyOf).toList();
+        sections = List.copyOf(sections);
         requireTextsLast(fields);
         Set<String> keys = new HashSet<>(fields.stream().map(Field::key).toList());
-        Set<String> shown = new HashSet<>(rows.stream().flatMap(List::stream).toList());
+        Set<String> shown = new HashSet<>(sections.stream()
+                .flatMap(section -> section.rows().stream())
+                .flatMap(List::stream)
+                .toList());
         if (!keys.equals(shown) || keys.size() != fields.size()) {
-            throw new IllegalArgumentException("expected each key once, found the fields " + keys + ", rows " + shown);
+            throw new IllegalArgumentException(
+                    "expected each key once, found the fields " + keys + ", in sections " + shown);
         }
     }
 

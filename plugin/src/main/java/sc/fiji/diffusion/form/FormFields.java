@@ -5,6 +5,7 @@ import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.FlowLayout;
+import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Panel;
@@ -17,8 +18,13 @@ import java.util.Map;
 final class FormFields {
 
     private static final int NUMBER_COLUMNS = 9;
+
+    /** With more, ImageJ gives the field the rest of its row. */
+    private static final int SHORT_TEXT_COLUMNS = 8;
+
     private static final int MODEL_COLUMNS = 36;
     private static final int TEXT_COLUMNS = 50;
+    private static final Font HEADING_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 12);
 
     /** What AWT can't show in a line, or ImageJ can't record. */
     private static final String UNPRINTABLE = "[\\p{Cntrl}\\x80-\\x9f]+";
@@ -32,7 +38,14 @@ final class FormFields {
     FormFields(GenericDialog dialog, Form form) {
         this.dialog = dialog;
         this.form = form;
-        for (List<String> row : form.rows()) {
+        form.sections().forEach(this::add);
+    }
+
+    private void add(Form.Section section) {
+        if (!section.heading().isEmpty()) {
+            dialog.addMessage(section.heading(), HEADING_FONT);
+        }
+        for (List<String> row : section.rows()) {
             for (String key : row) {
                 if (!key.equals(row.get(0))) {
                     dialog.addToSameRow();
@@ -71,7 +84,7 @@ final class FormFields {
             dialog.addNumericField(number.label(), Double.NaN, 0, NUMBER_COLUMNS, number.unit());
             textFields.put(number.key(), (TextField) dialog.getNumericFields().lastElement());
         } else if (field instanceof Field.ShortText) {
-            addText(field, NUMBER_COLUMNS);
+            addText(field, SHORT_TEXT_COLUMNS);
         } else if (field instanceof Field.Text) {
             addText(field, TEXT_COLUMNS);
         } else if (field instanceof Field.Model) {

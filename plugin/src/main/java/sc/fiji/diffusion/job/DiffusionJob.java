@@ -3,6 +3,7 @@ package sc.fiji.diffusion.job;
 import java.util.List;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
 /**
  * Something for a model to do.
@@ -18,6 +19,9 @@ public sealed interface DiffusionJob<T> permits TextToImageJob, ImageToImageJob,
     default List<String> controlNets() {
         return List.of();
     }
+
+    /** What all jobs have in common; its prompts name the LoRAs and textual inversions that the model is opened with. */
+    TextToImageRequest settings();
 
     /** Does it, on the engine's thread. */
     T run(DiffusionPipeline pipeline, Progress progress);

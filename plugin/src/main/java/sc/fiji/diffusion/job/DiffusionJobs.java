@@ -12,6 +12,8 @@ import java.util.function.Function;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.adapter.AdapterFolders;
+import sc.fiji.diffusion.engine.adapter.Adapters;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
@@ -50,7 +52,7 @@ public final class DiffusionJobs {
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be done, or was cancelled
      */
     public <T> T run(DiffusionJob<T> job, Progress progress) {
-        return await(awaited -> job.run(pipeline(job.model(), job.controlNets(), awaited), awaited), progress);
+        return await(awaited -> job.run(pipeline(job, awaited), awaited), progress);
     }
 
     /** Gives the memory of the open model back; the next job opens it again. */
@@ -63,14 +65,16 @@ public final class DiffusionJobs {
                 Progress.NONE);
     }
 
-    private DiffusionPipeline pipeline(String model, List<String> controlNets, Progress progress) {
-        if (open == null || !open.is(model, controlNets)) {
+    private DiffusionPipeline pipeline(DiffusionJob<?> job, Progress progress) {
+        if (open == null || !open.is(job.model(), job.controlNets())) {
             close();
-            Checkpoint checkpoint = Checkpoint.open(Models.locate(model));
-            List<ControlNetCheckpoint> opened = controlNets.stream()
+            Checkpoint checkpoint = Checkpoint.open(Models.locate(job.model()));
+            List<ControlNetCheckpoint> opened = job.controlNets().stream()
                     .map(path -> ControlNetCheckpoint.open(Path.of(path)))
                     .toList();
-            open = new OpenModel(model, controlNets, DiffusionPipeline.open(checkpoint, opened, progress));
+            DiffusionPipeline pipeline = DiffusionPipeline.openFor(
+                    job.settings(), checkpoint, Adapters.NONE, AdapterFolders.beside(checkpoint), opened, progress);
+            open = new OpenModel(job.model(), job.controlNets(), pipeline);
         }
         return open.pipeline();
     }

@@ -11,6 +11,7 @@ import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
 /**
  * A request to make an image anew from another one, and the model that it is for. The model works in the size that suits
@@ -32,6 +33,11 @@ public record ImageToImageJob(String model, List<String> controlNets, ImageToIma
     /** Without ControlNets. */
     public ImageToImageJob(String model, ImageToImageRequest request) {
         this(model, List.of(), request);
+    }
+
+    @Override
+    public TextToImageRequest settings() {
+        return request.settings();
     }
 
     @Override

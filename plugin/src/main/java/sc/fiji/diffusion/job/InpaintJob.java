@@ -6,6 +6,7 @@ import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
 import sc.fiji.diffusion.engine.inpaint.SelectionInpainter;
 import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
 /**
  * A request to make a selection anew, and the model that it is for.
@@ -18,6 +19,11 @@ public record InpaintJob(String model, SelectionRequest request) implements Diff
     public InpaintJob {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(request, "request");
+    }
+
+    @Override
+    public TextToImageRequest settings() {
+        return request.settings();
     }
 
     @Override

@@ -13,11 +13,17 @@ public final class SchedulerNames {
 
     private static final String MODEL_DEFAULT_LABEL = "Model's own";
 
+    /** What most people look for; whoever wants another one finds it below, by families. */
+    private static final List<String> USUAL =
+            List.of("dpmpp_2m_karras", "dpmpp_2m_sde_karras", "euler", "euler_a", "ddim", "unipc", "lcm");
+
     private SchedulerNames() {}
 
-    /** All of them, {@link #MODEL_DEFAULT} first. */
+    /** All of them, each once: {@link #MODEL_DEFAULT}, the usual ones, the others. */
     public static List<String> names() {
-        return Stream.concat(Stream.of(MODEL_DEFAULT), Schedulers.names().stream())
+        return Stream.of(List.of(MODEL_DEFAULT), USUAL, Schedulers.names())
+                .flatMap(List::stream)
+                .distinct()
                 .toList();
     }
 

@@ -29,6 +29,11 @@ public record TextToImageJob(String model, List<String> controlNets, TextToImage
     }
 
     @Override
+    public TextToImageRequest settings() {
+        return request;
+    }
+
+    @Override
     public GenerationResult run(DiffusionPipeline pipeline, Progress progress) {
         return pipeline.textToImage(request, progress);
     }

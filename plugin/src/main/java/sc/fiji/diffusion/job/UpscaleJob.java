@@ -4,6 +4,7 @@ import java.util.Objects;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.upscale.UpscaleRequest;
 import sc.fiji.diffusion.engine.upscale.Upscaler;
 
@@ -18,6 +19,11 @@ public record UpscaleJob(String model, UpscaleRequest request) implements Diffus
     public UpscaleJob {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(request, "request");
+    }
+
+    @Override
+    public TextToImageRequest settings() {
+        return request.settings();
     }
 
     @Override

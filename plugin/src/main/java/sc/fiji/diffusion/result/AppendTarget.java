@@ -2,6 +2,7 @@ package sc.fiji.diffusion.result;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 
@@ -70,6 +71,7 @@ public final class AppendTarget {
         Object info = image.getProperty(ResultStack.INFO);
         String earlier = info == null ? "" : info + "\n";
         image.setProperty(ResultStack.INFO, earlier + result.provenance().text());
+        ResultStack.keepGenerated(image, AlteredPixels.of(image), before + 1);
         image.changes = true;
     }
 }

@@ -3,6 +3,8 @@ package sc.fiji.diffusion.result;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ColorProcessor;
+import sc.fiji.diffusion.altered.AlteredPixels;
+import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 
@@ -31,6 +33,7 @@ public final class ResultStack {
             image.setProp(SINGLE_LABEL, label(first));
         }
         image.setProperty(INFO, result.provenance().text());
+        keepGenerated(image, AlteredPixels.none(image), 1);
         return image;
     }
 
@@ -42,6 +45,15 @@ public final class ResultStack {
                     label(generated),
                     new ColorProcessor(width, height, generated.image().packed()));
         }
+    }
+
+    /** All of the slices from one on were generated; adds to what is known of those before. */
+    static void keepGenerated(ImagePlus image, AlteredPixels altered, int fromIndex) {
+        Mask everything = Mask.everything(image.getWidth(), image.getHeight());
+        for (int index = fromIndex; index <= image.getStackSize(); index++) {
+            altered.add(index, everything);
+        }
+        altered.keepIn(image);
     }
 
     private static String label(GeneratedImage generated) {

@@ -1,11 +1,27 @@
 package sc.fiji.diffusion.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sc.fiji.diffusion.form.Form;
 
 class EditFormsTest {
+
+    private static final Map<String, Form> FORMS = Map.of(
+            "text-to-image.html",
+            TextToImageForm.FORM,
+            "image-to-image.html",
+            ImageToImageForm.FORM,
+            "inpaint-selection.html",
+            InpaintForm.FORM,
+            "expand-canvas.html",
+            ExpandCanvasForm.FORM,
+            "upscale.html",
+            UpscaleForm.FORM);
 
     @Test
     void theKeysOfInpaintSelectionNeverChange() {
@@ -139,14 +155,24 @@ class EditFormsTest {
 
     @Test
     void everyCommandHasItsHelp() {
-        for (String page : List.of(
-                "text-to-image.html",
-                "image-to-image.html",
-                "inpaint-selection.html",
-                "expand-canvas.html",
-                "upscale.html")) {
+        FORMS.forEach((page, form) -> {
             String html = HelpPage.html(page);
             assertEquals(html.strip().length(), html.strip().indexOf("</html>") + 7, page);
-        }
+            assertFalse(html.contains("<!--"), page);
+        });
+    }
+
+    @Test
+    void theHelpOfACommandNamesEachOfItsKeys() {
+        FORMS.forEach((page, form) -> {
+            String html = HelpPage.html(page);
+            form.keys().forEach(key -> assertTrue(html.contains("<tt>" + key + "</tt>"), page + ": " + key));
+        });
+    }
+
+    @Test
+    void whatHelpPagesShareReachesThemAsItIs() {
+        String brackets = "<tt>\\(</tt> <tt>\\)</tt> <tt>\\[</tt> <tt>\\]</tt>";
+        FORMS.forEach((page, form) -> assertTrue(HelpPage.html(page).contains(brackets), page));
     }
 }

@@ -41,6 +41,8 @@ class TextToImageFormTest {
         Field.Choice choice = (Field.Choice)
                 TextToImageForm.FORM.field(SamplingFields.SCHEDULER).orElseThrow();
         assertEquals("default", choice.options().get(0).name());
+        assertEquals("DPM++ 2M Karras", choice.options().get(1).label());
+        assertEquals(1 + Schedulers.names().size(), choice.options().size());
         for (String name : Schedulers.names()) {
             assertEquals(name, choice.option(name).name());
             assertEquals(name, choice.option(Schedulers.label(name)).name());

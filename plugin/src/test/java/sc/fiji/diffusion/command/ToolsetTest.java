@@ -21,7 +21,7 @@ class ToolsetTest extends ImageJTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Text to Image", "Image to Image", "Inpaint Selection", "Expand Canvas"})
+    @ValueSource(strings = {"Text to Image", "Image to Image", "Inpaint Selection", "Expand Canvas", "Upscale"})
     void aButtonOpensTheDialogOfItsCommand(String command) throws Exception {
         IJ.createImage("data", "8-bit ramp", 64, 64, 1).show();
         IJ.getImage().setRoi(10, 10, 20, 20);
@@ -33,7 +33,7 @@ class ToolsetTest extends ImageJTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Image to Image", "Inpaint Selection", "Expand Canvas", "Show Generated Pixels"})
+    @ValueSource(strings = {"Image to Image", "Inpaint Selection", "Expand Canvas", "Upscale", "Show Generated Pixels"})
     void withoutAnImageAButtonSaysSo(String command) throws Exception {
         Mouse.clickTool(command);
         String message = InstalledImageJ.closedMessage();

@@ -10,6 +10,7 @@ import ij.plugin.MacroInstaller;
 import java.awt.Button;
 import java.awt.EventQueue;
 import java.awt.Graphics;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
@@ -26,6 +27,9 @@ import javax.imageio.ImageIO;
  * <p>Arguments: the folder that the plugin is installed in, and the folder to write to.
  */
 final class Screenshots {
+
+    /** Where a window is put for its picture: what AWT believes of its place may be late. */
+    private static final Point PLACE = new Point(40, 40);
 
     private static final int SETTLE_MILLIS = 700;
 
@@ -58,8 +62,10 @@ final class Screenshots {
         // Last, because a dialog that is cancelled ends what runs commands.
         dialog("Inpaint Selection...", "inpaint-selection.png");
         image.deleteRoi();
+        dialog("Text to Image...", "text-to-image.png");
         dialog("Image to Image...", "image-to-image.png");
         dialog("Expand Canvas...", "expand-canvas.png");
+        dialog("Upscale...", "upscale.png");
         image.changes = false;
         image.close();
     }
@@ -90,12 +96,12 @@ final class Screenshots {
     /** What the screen shows of a window. */
     private BufferedImage capture(Window window) throws Exception {
         EventQueue.invokeAndWait(() -> {
+            window.setLocation(PLACE);
             window.toFront();
             window.repaint();
         });
         IJ.wait(SETTLE_MILLIS);
-        Rectangle bounds = window.getBounds();
-        return robot.createScreenCapture(bounds);
+        return robot.createScreenCapture(new Rectangle(PLACE, window.getSize()));
     }
 
     private static BufferedImage beside(BufferedImage left, BufferedImage right) {

@@ -12,19 +12,28 @@ class FormTest {
     private static final Field TEXT = new Field.Text("text", "Text");
     private static final Field FLAG = new Field.Flag("flag", "Flag");
 
+    private static Form.Section section(String... row) {
+        return new Form.Section("", List.of(List.of(row)));
+    }
+
     @Test
     void aFreeTextBeforeAnotherFieldIsRefused() {
-        List<List<String>> rows = List.of(List.of("text", "flag"));
-        assertEquals(List.of("flag", "text"), new Form("A...", List.of(FLAG, TEXT), rows).keys());
-        assertThrows(IllegalArgumentException.class, () -> new Form("A...", List.of(TEXT, FLAG), rows));
+        List<Form.Section> both = List.of(section("text", "flag"));
+        assertEquals(List.of("flag", "text"), new Form("A...", List.of(FLAG, TEXT), both).keys());
+        assertThrows(IllegalArgumentException.class, () -> new Form("A...", List.of(TEXT, FLAG), both));
     }
 
     @Test
     void everyFieldIsShownOnce() {
         assertThrows(
-                IllegalArgumentException.class, () -> new Form("A...", List.of(FLAG, TEXT), List.of(List.of("flag"))));
+                IllegalArgumentException.class, () -> new Form("A...", List.of(FLAG, TEXT), List.of(section("flag"))));
         assertThrows(
-                IllegalArgumentException.class, () -> new Form("A...", List.of(FLAG, FLAG), List.of(List.of("flag"))));
+                IllegalArgumentException.class, () -> new Form("A...", List.of(FLAG, FLAG), List.of(section("flag"))));
+        assertEquals(
+                2,
+                new Form("A...", List.of(FLAG, TEXT), List.of(section("text"), section("flag")))
+                        .sections()
+                        .size());
     }
 
     @Test

@@ -29,7 +29,7 @@ class MacroOptionsTest {
                     new Field.Flag("append", "Append"),
                     new Field.Text("negative", "Negative"),
                     new Field.Text("prompt", "Prompt")),
-            List.of(List.of("prompt", "negative", "model", "width", "append")));
+            List.of(new Form.Section("", List.of(List.of("prompt", "negative", "model", "width", "append")))));
 
     private static Map<String, String> read(String options) {
         Map<String, String> variables = Map.of("text", "from a variable ] width=1");

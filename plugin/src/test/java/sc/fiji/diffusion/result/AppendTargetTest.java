@@ -8,6 +8,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 import org.junit.jupiter.api.Test;
+import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.RequestException;
 
 class AppendTargetTest {
@@ -35,6 +36,17 @@ class AppendTargetTest {
         assertEquals(2, image.getStackSize());
         assertEquals("seed 1", image.getStack().getSliceLabel(1));
         assertEquals("seed 50", image.getStack().getSliceLabel(2));
+    }
+
+    @Test
+    void whatIsAppendedToMeasuredSlicesIsKnownToBeGenerated() {
+        ImagePlus image = IJ.createImage("measured", "RGB", 16, 8, 2);
+        AppendTarget.of(image, 16, 8).append(Results.of("second", 16, 8, 50, 2));
+        AlteredPixels altered = AlteredPixels.of(image);
+        assertEquals(2 * 16 * 8, altered.count());
+        assertTrue(altered.mask(2).isEmpty());
+        assertTrue(altered.mask(3).isPresent());
+        assertTrue(image.getInfoProperty().contains("Generated pixels: 256 of 256 in slices 3-4 (not measured)\n"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ij.ImagePlus;
 import org.junit.jupiter.api.Test;
+import sc.fiji.diffusion.altered.AlteredPixels;
 
 class ResultStackTest {
 
@@ -39,8 +40,16 @@ class ResultStackTest {
     @Test
     void theInfoTellsHowItWasMade() {
         ImagePlus image = ResultStack.newImage(Results.of("nuclei", 16, 8, 7, 1));
-        assertEquals(Results.of("nuclei", 16, 8, 7, 1).provenance().text(), image.getInfoProperty());
+        assertEquals(
+                Results.of("nuclei", 16, 8, 7, 1).provenance().text() + "Generated pixels: 128 of 128 (not measured)\n",
+                image.getInfoProperty());
         assertFalse(image.getCalibration().scaled());
+    }
+
+    @Test
+    void everyPixelWasGenerated() {
+        ImagePlus image = ResultStack.newImage(Results.of("nuclei", 16, 8, 7, 3));
+        assertEquals(3 * 16 * 8, AlteredPixels.of(image).count());
     }
 
     @Test
