@@ -61,11 +61,8 @@ final class ModelInspection {
         int size = checkpoint.nativeSize();
         double weights = BYTES * parts().stream().mapToDouble(Part::parameters).sum();
         // As a double, because what a broken file says can be beyond every long.
-        double pixels = (double) BYTES
-                * TENSORS_HELD
-                * Autoencoder.of(checkpoint.vae()).fullResolutionChannels()
-                * size
-                * size;
+        double pixels =
+                (double) BYTES * TENSORS_HELD * Autoencoder.of(checkpoint.vae()).fullResolutionChannels() * size * size;
         ModelFacts facts = new ModelFacts(
                 UNet2DCondition.inChannels(checkpoint.unet()) > latentChannels,
                 checkpoint.scheduler().text("prediction_type", "epsilon"),
