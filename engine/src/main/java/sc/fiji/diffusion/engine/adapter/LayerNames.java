@@ -15,9 +15,9 @@ import sc.fiji.diffusion.engine.checkpoint.Weights;
  */
 final class LayerNames {
 
-    private static final Pattern BLOCK =
-            Pattern.compile("(down|up)_blocks\\.(\\d+)\\.(resnets|attentions|downsamplers|upsamplers)\\.(\\d+)\\.(.+)");
-    private static final Pattern MIDDLE = Pattern.compile("mid_block\\.(resnets|attentions)\\.(\\d+)\\.(.+)");
+    private static final Pattern BLOCK = Pattern.compile(
+            "(down|up)_blocks\\.(\\d{1,4})\\.(resnets|attentions|downsamplers|upsamplers)\\.(\\d{1,4})\\.(.+)");
+    private static final Pattern MIDDLE = Pattern.compile("mid_block\\.(resnets|attentions)\\.(\\d{1,4})\\.(.+)");
 
     private static final Map<String, String> OUTSIDE_BLOCKS = Map.of(
             "conv_in", "input_blocks.0.0",

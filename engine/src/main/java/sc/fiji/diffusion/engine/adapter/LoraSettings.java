@@ -2,13 +2,12 @@ package sc.fiji.diffusion.engine.adapter;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.file.JsonFile;
 
 /**
  * What diffusers writes of PEFT's settings into a LoRA's {@code __metadata__}, so that its layers need no {@code alpha}
@@ -24,6 +23,9 @@ record LoraSettings(Optional<Double> alpha, Map<String, Double> alphaPattern, bo
 
     private static final String FIELD = "lora_adapter_metadata";
 
+    /** Stable Diffusion XL has fewer layers; each layer is compared with each entry. */
+    private static final int MOST_PATTERNS = 4096;
+
     /** Those of one network. */
     static LoraSettings read(Path file, Map<String, String> metadata, AdaptedNetwork network) {
         String text = metadata.get(FIELD);
@@ -36,36 +38,41 @@ record LoraSettings(Optional<Double> alpha, Map<String, Double> alphaPattern, bo
                     case TEXT_ENCODER -> "text_encoder.";
                     case SECOND_TEXT_ENCODER -> "text_encoder_2.";
                 };
-        try {
-            JsonObject fields = JsonParser.parseString(text).getAsJsonObject();
-            JsonElement stabilized = fields.get(prefix + "use_rslora");
-            if (isTrue(fields.get(prefix + "use_dora"))) {
-                throw new CheckpointException(
-                        file + ": expected a LoRA, LoCon, LoHa or LoKr, found DoRA, which is not supported");
-            }
-            return new LoraSettings(
-                    Optional.ofNullable(fields.get(prefix + "lora_alpha"))
-                            .filter(value -> !value.isJsonNull())
-                            .map(JsonElement::getAsDouble),
-                    pattern(fields.get(prefix + "alpha_pattern")),
-                    isTrue(stabilized));
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
+        String source = file + ": " + FIELD;
+        JsonObject fields = JsonFile.parse(source, "PEFT's settings", text);
+        if (isTrue(fields.get(prefix + "use_dora"))) {
             throw new CheckpointException(
-                    file + ": " + FIELD + ": expected PEFT's settings as JSON, found " + e.getMessage(), e);
+                    file + ": expected a LoRA, LoCon, LoHa or LoKr, found DoRA, which is not supported");
         }
+        return new LoraSettings(
+                Optional.ofNullable(fields.get(prefix + "lora_alpha"))
+                        .filter(value -> !value.isJsonNull())
+                        .map(value -> number(source, value)),
+                pattern(source, fields.get(prefix + "alpha_pattern")),
+                isTrue(fields.get(prefix + "use_rslora")));
     }
 
     private static boolean isTrue(JsonElement element) {
         return element != null && element.isJsonPrimitive() && element.getAsBoolean();
     }
 
-    private static Map<String, Double> pattern(JsonElement element) {
+    private static double number(String source, JsonElement element) {
+        try {
+            return element.getAsJsonPrimitive().getAsDouble();
+        } catch (IllegalStateException | NumberFormatException e) {
+            throw new CheckpointException(source + ": expected numbers as alphas, found other values", e);
+        }
+    }
+
+    private static Map<String, Double> pattern(String source, JsonElement element) {
         Map<String, Double> pattern = new LinkedHashMap<>();
         if (element != null && element.isJsonObject()) {
-            for (Map.Entry<String, JsonElement> entry :
-                    element.getAsJsonObject().entrySet()) {
-                pattern.put(entry.getKey().replace('.', '_'), entry.getValue().getAsDouble());
+            Map<String, JsonElement> entries = element.getAsJsonObject().asMap();
+            if (entries.size() > MOST_PATTERNS) {
+                throw new CheckpointException(source + ": alpha_pattern: expected at most " + MOST_PATTERNS
+                        + " entries, found " + entries.size());
             }
+            entries.forEach((name, alpha) -> pattern.put(name.replace('.', '_'), number(source, alpha)));
         }
         return pattern;
     }

@@ -93,13 +93,21 @@ public record ModelAdaptation(
                 note);
     }
 
+    private static int embeddingSize(WeightTensor table) {
+        if (table.shape().size() != 2) {
+            throw new CheckpointException(table.file() + ": tensor " + table.name()
+                    + ": expected [vocabulary, size], found " + table.shape());
+        }
+        return table.shape().get(1);
+    }
+
     private static List<AddedEmbedding> embeddings(
             Checkpoint checkpoint, List<TextualInversion> inversions, int encoder) {
         Component component = encoder == 0
                 ? checkpoint.textEncoder()
                 : checkpoint.secondTextEncoder().orElseThrow();
         int encoders = checkpoint.secondTextEncoder().isPresent() ? 2 : 1;
-        int size = component.weights().get(TOKEN_EMBEDDING).shape().get(1);
+        int size = embeddingSize(component.weights().get(TOKEN_EMBEDDING));
         List<AddedEmbedding> added = new ArrayList<>();
         Map<String, String> taken = new HashMap<>();
         for (TextualInversion inversion : inversions) {

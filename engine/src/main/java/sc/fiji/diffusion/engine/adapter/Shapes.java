@@ -17,6 +17,9 @@ final class Shapes {
     }
 
     static long count(List<Integer> shape) {
-        return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        // The other sizes of an empty tensor can be such that their product overflows.
+        return shape.contains(0)
+                ? 0
+                : shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 }

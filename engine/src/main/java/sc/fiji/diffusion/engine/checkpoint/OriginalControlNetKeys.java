@@ -45,7 +45,11 @@ final class OriginalControlNetKeys {
 
     private OriginalControlNetKeys(Weights weights) {
         lastHintBlock = found(weights, "input_hint_block.", ".weight").max().orElse(0);
-        blocksPerLevel = found(weights, "input_blocks.", ".0.op.weight").min().orElse(MOST_BLOCKS);
+        // Block 0 is the first convolution, whatever a file says.
+        blocksPerLevel = found(weights, "input_blocks.", ".0.op.weight")
+                .filter(number -> number > 0)
+                .min()
+                .orElse(MOST_BLOCKS);
     }
 
     /** The numbers between the two of tensors that are there. */

@@ -1,7 +1,9 @@
 package sc.fiji.diffusion.engine.checkpoint;
 
+import java.util.List;
 import java.util.Locale;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
+import sc.fiji.diffusion.engine.safetensors.TensorInfo;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /**
@@ -25,6 +27,10 @@ record Prediction(String type, boolean zeroTerminalSnr) {
     private static final double VELOCITY_MODELS_DEVIATION = 0.09;
 
     private static final int LATENT_CHANNELS = 4;
+    private static final int CONVOLUTION_SIZES = 4;
+
+    /** A longer bias is none of a UNet here, which its reader says; it is not read for a guess. */
+    private static final int MOST_CHANNELS = 1 << 16;
 
     boolean isVelocity() {
         return type.equals(VELOCITY);
@@ -55,14 +61,17 @@ record Prediction(String type, boolean zeroTerminalSnr) {
         if (architecture.startsWith("stable-diffusion-v2-")) {
             return architecture.endsWith("-v");
         }
-        if (file.tensors().containsKey("global_step")) {
-            float[] steps = file.readFloats("global_step").values();
-            return steps.length != 1 || steps[0] != BASE_MODELS_STEPS;
+        TensorInfo steps = file.tensors().get("global_step");
+        if (steps != null) {
+            return steps.count() != 1 || file.readFloats(steps.name()).values()[0] != BASE_MODELS_STEPS;
         }
         // Those for inpainting and depth predict noise.
-        boolean ordinary = file.tensor(UNET + "input_blocks.0.0.weight").shape().get(1) == LATENT_CHANNELS;
-        return ordinary
-                && (!file.tensors().containsKey(LAST_BIAS)
+        List<Long> first = file.tensor(UNET + "input_blocks.0.0.weight").shape();
+        TensorInfo bias = file.tensors().get(LAST_BIAS);
+        return first.size() == CONVOLUTION_SIZES
+                && first.get(1) == LATENT_CHANNELS
+                && (bias == null
+                        || bias.count() > MOST_CHANNELS
                         || deviation(file.readFloats(LAST_BIAS)) > VELOCITY_MODELS_DEVIATION);
     }
 

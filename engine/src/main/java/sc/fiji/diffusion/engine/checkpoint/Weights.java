@@ -73,6 +73,9 @@ public final class Weights {
     /** Reads {@code *.safetensors.index.json}: which tensor is in which shard, beside it. */
     static Weights ofIndex(Path index) {
         ConfigFile map = ConfigFile.read(index).object("weight_map");
+        if (map.fields().isEmpty()) {
+            throw new CheckpointException(index + ": weight_map: expected the files of tensors, found none");
+        }
         SortedSet<String> shards = new TreeSet<>();
         for (String tensor : map.fields()) {
             shards.add(requireBeside(index, tensor, map.text(tensor, "")));

@@ -34,17 +34,26 @@ public final class JsonFile {
      * @throws CheckpointException if {@link TextFile#read} fails, or it is not one JSON object with every key once
      */
     public static JsonObject read(Path file, String what, int mostBytes) {
-        String text = TextFile.read(file, what, mostBytes);
+        return parse(file.toString(), what, TextFile.read(file, what, mostBytes));
+    }
+
+    /**
+     * The object in a text, such as one that stands in a file's metadata.
+     *
+     * @param source where it stands, for messages
+     * @throws CheckpointException if it is not one JSON object with every key once
+     */
+    public static JsonObject parse(String source, String what, String text) {
         try {
-            requireEveryKeyOnce(file, text);
+            requireEveryKeyOnce(source, text);
             JsonElement root = JsonParser.parseString(text);
             if (root.isJsonObject()) {
                 return root.getAsJsonObject();
             }
         } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException broken) {
-            throw new CheckpointException(file + ": expected " + what + " in JSON, found " + reason(broken), broken);
+            throw new CheckpointException(source + ": expected " + what + " in JSON, found " + reason(broken), broken);
         }
-        throw new CheckpointException(file + ": expected a JSON object as " + what + ", found another JSON value");
+        throw new CheckpointException(source + ": expected a JSON object as " + what + ", found another JSON value");
     }
 
     /** Gson's words on broken JSON, without its advice for programmers. */
@@ -57,7 +66,7 @@ public final class JsonFile {
                 .replaceFirst("Use JsonReader.setStrictness\\(Strictness.LENIENT\\) to accept malformed", "malformed");
     }
 
-    private static void requireEveryKeyOnce(Path file, String text) throws IOException {
+    private static void requireEveryKeyOnce(String source, String text) throws IOException {
         JsonReader json = new JsonReader(new StringReader(text));
         json.setStrictness(Strictness.LENIENT);
         json.setNestingLimit(DEEPEST);
@@ -77,7 +86,7 @@ public final class JsonFile {
                 case NAME -> {
                     String key = json.nextName();
                     if (!keys.element().add(key)) {
-                        throw new CheckpointException(file + ": expected every key once, found " + key + " twice");
+                        throw new CheckpointException(source + ": expected every key once, found " + key + " twice");
                     }
                 }
                 case END_DOCUMENT -> {

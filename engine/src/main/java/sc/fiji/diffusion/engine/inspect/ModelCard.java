@@ -13,7 +13,8 @@ final class ModelCard {
 
     private static final long LARGEST_BYTES = 4L << 20;
     private static final String FENCE = "---";
-    private static final Pattern LICENSE = Pattern.compile("license:\\s*[\"']?([^\"'#]+?)[\"']?\\s*(?:#.*)?");
+    /** It never goes back, so that a long line takes no more than its length. */
+    private static final Pattern LICENSE = Pattern.compile("license:\\s*+[\"']?+([^\"'#]++)[\"']?+\\s*+(?:#.*+)?+");
 
     private ModelCard() {}
 
@@ -40,7 +41,7 @@ final class ModelCard {
                 .takeWhile(line -> !line.strip().equals(FENCE))
                 .map(LICENSE::matcher)
                 .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1))
+                .map(matcher -> matcher.group(1).strip())
                 .findFirst();
     }
 }

@@ -59,10 +59,10 @@ final class ModelInspection {
     ModelFacts facts() {
         int latentChannels = Autoencoder.of(checkpoint.vae()).latentChannels();
         int size = checkpoint.nativeSize();
-        long weights =
-                parts().stream().mapToLong(part -> BYTES * part.parameters()).sum();
-        long pixels =
-                (long) BYTES * TENSORS_HELD * Autoencoder.of(checkpoint.vae()).fullResolutionChannels() * size * size;
+        double weights = BYTES * parts().stream().mapToDouble(Part::parameters).sum();
+        // As a double, because what a broken file says can be beyond every long.
+        double pixels =
+                (double) BYTES * TENSORS_HELD * Autoencoder.of(checkpoint.vae()).fullResolutionChannels() * size * size;
         ModelFacts facts = new ModelFacts(
                 UNet2DCondition.inChannels(checkpoint.unet()) > latentChannels,
                 checkpoint.scheduler().text("prediction_type", "epsilon"),
@@ -70,7 +70,7 @@ final class ModelInspection {
                 size,
                 latentChannels,
                 tokenizer(),
-                weights + pixels,
+                (long) (weights + pixels),
                 Memory.total());
         if (facts.memory() > facts.machineMemory()) {
             obstacles.add(String.format(

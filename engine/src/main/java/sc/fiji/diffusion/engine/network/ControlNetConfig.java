@@ -43,8 +43,8 @@ record ControlNetConfig(
     /** A UNet for inpainting takes more than the ControlNet beside it. */
     private static int channelsTaken(Component component) {
         List<Integer> shape = component.weights().get("conv_in.weight").shape();
-        if (shape.size() != 4) {
-            throw Unsupported.because(component.weights(), "conv_in.weight", "four dimensions", shape);
+        if (shape.size() != 4 || shape.contains(0)) {
+            throw Unsupported.because(component.weights(), "conv_in.weight", "four sizes of 1 or more", shape);
         }
         return shape.get(1);
     }

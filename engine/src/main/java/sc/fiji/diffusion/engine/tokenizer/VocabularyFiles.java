@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.file.JsonFile;
 
 /**
  * The tokens and the merges of a {@code tokenizer} folder, in whichever form they are there: {@code vocab.json} and
@@ -60,7 +61,7 @@ record VocabularyFiles(Path source, Map<String, Integer> ids, List<String[]> mer
         } catch (IOException | IllegalStateException broken) {
             throw new CheckpointException(
                     file + ": expected a tokenizer's JSON with model.vocab and model.merges, found: "
-                            + broken.getMessage(),
+                            + JsonFile.reason(broken),
                     broken);
         }
     }

@@ -3,6 +3,11 @@ package sc.fiji.diffusion.engine.hostile;
 class CheckpointFuzzTest extends ReaderFuzzing {
 
     CheckpointFuzzTest() {
-        super(ModelInput.index(), ModelInput.textEncoder(), ModelInput.unet(), ModelInput.vae(), new ShardIndexInput());
+        super(
+                ConfigurationInputs.index(),
+                ConfigurationInputs.textEncoder(),
+                ConfigurationInputs.unet(),
+                ConfigurationInputs.vae(),
+                new ShardIndexInput());
     }
 }

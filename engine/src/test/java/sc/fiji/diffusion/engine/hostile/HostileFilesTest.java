@@ -25,7 +25,14 @@ class HostileFilesTest {
     private static final int CUTS = 40;
 
     private static Stream<HostileInput> inputs() {
-        List<HostileInput> inputs = new ArrayList<>(ModelInput.all());
+        List<HostileInput> inputs = new ArrayList<>(ConfigurationInputs.all());
+        inputs.addAll(TokenizerInputs.all());
+        inputs.addAll(AdapterInputs.all());
+        inputs.addAll(ExportedInputs.all());
+        inputs.addAll(NetworkInputs.all());
+        inputs.addAll(InspectedInput.all());
+        inputs.add(new TokenizerJsonInput());
+        inputs.add(new PromptSyntaxInput());
         inputs.add(new SafetensorsInput());
         inputs.add(new ShardIndexInput());
         inputs.add(PromptInput.ofTheEmbeddedModel());

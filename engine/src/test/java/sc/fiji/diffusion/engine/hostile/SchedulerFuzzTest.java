@@ -3,6 +3,6 @@ package sc.fiji.diffusion.engine.hostile;
 class SchedulerFuzzTest extends ReaderFuzzing {
 
     SchedulerFuzzTest() {
-        super(ModelInput.scheduler());
+        super(ConfigurationInputs.scheduler());
     }
 }

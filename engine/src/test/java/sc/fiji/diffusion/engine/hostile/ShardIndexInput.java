@@ -44,6 +44,7 @@ record ShardIndexInput() implements HostileInput {
     public Map<String, byte[]> broken() {
         Map<String, byte[]> broken = new LinkedHashMap<>(TextInput.noObject());
         broken.put("no map", TextInput.bytes("{\"weight_map\": [1]}"));
+        broken.put("an empty map", index(""));
         broken.put("a number for a file", index("'a':1"));
         broken.put("a tensor twice", index("'a':'" + ONE + "','a':'" + TWO + "'"));
         broken.put("a tensor that is elsewhere", index("'b':'" + ONE + "'"));

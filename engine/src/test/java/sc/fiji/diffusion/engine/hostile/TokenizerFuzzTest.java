@@ -4,10 +4,12 @@ class TokenizerFuzzTest extends ReaderFuzzing {
 
     TokenizerFuzzTest() {
         super(
-                ModelInput.vocabulary(),
-                ModelInput.merges(),
-                ModelInput.specials(),
-                ModelInput.settings(),
-                PromptInput.ofTheEmbeddedModel());
+                TokenizerInputs.vocabulary(),
+                TokenizerInputs.merges(),
+                TokenizerInputs.specials(),
+                TokenizerInputs.settings(),
+                new TokenizerJsonInput(),
+                PromptInput.ofTheEmbeddedModel(),
+                new PromptSyntaxInput());
     }
 }

@@ -23,6 +23,9 @@ final class OnnxScan {
     /** Graphs within graphs; a file that nests deeper was made to exhaust the stack. */
     private static final int DEEPEST = 32;
 
+    /** Of one type; more would not fit any disk, and sums of them no long. */
+    private static final long MOST_VALUES = 1L << 50;
+
     private final Set<String> locations = new TreeSet<>();
     private final Map<String, Long> parameters = new TreeMap<>();
     private final CodedInputStream in;
@@ -81,7 +84,7 @@ final class OnnxScan {
         }
         int limit = in.pushLimit(in.readRawVarint32());
         fields(reader);
-        in.popLimit(limit);
+        leave(limit);
         depth--;
         return true;
     }
@@ -138,10 +141,21 @@ final class OnnxScan {
                 in.skipField(tag);
             }
         }
-        in.popLimit(limit);
+        leave(limit);
         DataType known = DataType.forNumber(type);
-        parameters.merge(known == null ? "type " + type : known.name(), count, Long::sum);
+        long sum = parameters.merge(known == null ? "type " + type : known.name(), count, Long::sum);
+        if (sum > MOST_VALUES) {
+            throw new IOException("tensors with " + sum + " values");
+        }
         return true;
+    }
+
+    /** At the end of the file, a message seems to end too. */
+    private void leave(int limit) throws IOException {
+        if (in.getBytesUntilLimit() != 0) {
+            throw new IOException("a file that ends within a message");
+        }
+        in.popLimit(limit);
     }
 
     /** Sizes are packed, or come one by one. */
@@ -159,7 +173,7 @@ final class OnnxScan {
     }
 
     private static long times(long count, long size) throws IOException {
-        if (size < 0 || (size > 0 && count > Long.MAX_VALUE / 8 / size)) {
+        if (size < 0 || (size > 0 && count > MOST_VALUES / size)) {
             throw new IOException("a tensor with a size of " + size);
         }
         return count * size;

@@ -1,0 +1,8 @@
+package sc.fiji.diffusion.engine.hostile;
+
+class NetworkFuzzTest extends ReaderFuzzing {
+
+    NetworkFuzzTest() {
+        super(NetworkInputs.all().toArray(HostileInput[]::new));
+    }
+}
