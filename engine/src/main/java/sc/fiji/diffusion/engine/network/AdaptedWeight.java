@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.network;
 
 import java.util.List;
+import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.adapter.WeightChange;
 import sc.fiji.diffusion.engine.adapter.WeightDelta;
 import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
@@ -81,6 +82,10 @@ record AdaptedWeight(GraphBuilder graph, WeightTensor weight) {
         int kernel = weight.shape().stream().skip(2).reduce(1, Math::multiplyExact);
         int rows = out() / small.get(0);
         int columns = rest() / kernel / small.get(1);
+        if (rows * small.get(0) != out() || columns * small.get(1) * kernel != rest()) {
+            throw new CheckpointException("LoKr of " + weight.name() + ": expected factors that divide its shape "
+                    + weight.shape() + ", found " + small);
+        }
         Value one = graph.reshape(whole(product.one()), small.get(0), 1, small.get(1), 1, 1);
         Value other = graph.reshape(whole(product.other()), 1, rows, 1, columns, kernel);
         return graph.reshape(graph.multiply(one, other), out(), rest());

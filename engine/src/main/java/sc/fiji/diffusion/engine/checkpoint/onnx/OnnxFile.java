@@ -31,6 +31,9 @@ public record OnnxFile(Path path, Map<String, Path> data, Map<String, Long> para
      * @throws CheckpointException if it is no ONNX file, or names a file outside its folder for its weights
      */
     public static OnnxFile read(Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw new CheckpointException(path + ": expected an ONNX file, found none");
+        }
         OnnxScan scan = OnnxScan.of(path);
         return new OnnxFile(path, ExternalFiles.of(path, scan.locations()), scan.parameters());
     }
