@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.List;
+import java.util.function.Consumer;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
@@ -114,170 +115,103 @@ public record TextToImageRequest(
     }
 
     public TextToImageRequest withPrompt(String newPrompt) {
-        return new TextToImageRequest(
-                newPrompt,
-                negativePrompt,
-                width,
-                height,
-                steps,
-                guidanceScale,
-                scheduler,
-                seed,
-                batchSize,
-                reading,
-                controlImages);
+        return with(draft -> draft.prompt = newPrompt);
     }
 
     public TextToImageRequest withNegativePrompt(String newNegativePrompt) {
-        return new TextToImageRequest(
-                prompt,
-                newNegativePrompt,
-                width,
-                height,
-                steps,
-                guidanceScale,
-                scheduler,
-                seed,
-                batchSize,
-                reading,
-                controlImages);
+        return with(draft -> draft.negativePrompt = newNegativePrompt);
     }
 
     public TextToImageRequest withSize(int newWidth, int newHeight) {
-        return new TextToImageRequest(
-                prompt,
-                negativePrompt,
-                newWidth,
-                newHeight,
-                steps,
-                guidanceScale,
-                scheduler,
-                seed,
-                batchSize,
-                reading,
-                controlImages);
+        return with(draft -> {
+            draft.width = newWidth;
+            draft.height = newHeight;
+        });
     }
 
     public TextToImageRequest withSteps(int newSteps) {
-        return new TextToImageRequest(
-                prompt,
-                negativePrompt,
-                width,
-                height,
-                newSteps,
-                guidanceScale,
-                scheduler,
-                seed,
-                batchSize,
-                reading,
-                controlImages);
+        return with(draft -> draft.steps = newSteps);
     }
 
     public TextToImageRequest withGuidanceScale(double newGuidanceScale) {
-        return new TextToImageRequest(
-                prompt,
-                negativePrompt,
-                width,
-                height,
-                steps,
-                newGuidanceScale,
-                scheduler,
-                seed,
-                batchSize,
-                reading,
-                controlImages);
+        return with(draft -> draft.guidanceScale = newGuidanceScale);
     }
 
     public TextToImageRequest withScheduler(SchedulerChoice newScheduler) {
-        return new TextToImageRequest(
-                prompt,
-                negativePrompt,
-                width,
-                height,
-                steps,
-                guidanceScale,
-                newScheduler,
-                seed,
-                batchSize,
-                reading,
-                controlImages);
+        return with(draft -> draft.scheduler = newScheduler);
     }
 
     public TextToImageRequest withSeed(long newSeed) {
-        return new TextToImageRequest(
-                prompt,
-                negativePrompt,
-                width,
-                height,
-                steps,
-                guidanceScale,
-                scheduler,
-                newSeed,
-                batchSize,
-                reading,
-                controlImages);
+        return with(draft -> draft.seed = newSeed);
     }
 
     public TextToImageRequest withBatchSize(int newBatchSize) {
-        return new TextToImageRequest(
-                prompt,
-                negativePrompt,
-                width,
-                height,
-                steps,
-                guidanceScale,
-                scheduler,
-                seed,
-                newBatchSize,
-                reading,
-                controlImages);
+        return with(draft -> draft.batchSize = newBatchSize);
+    }
+
+    public TextToImageRequest withControlImages(List<ControlImage> newControlImages) {
+        return with(draft -> draft.controlImages = newControlImages);
     }
 
     /** See {@link PromptReading#clipSkip}. */
     public TextToImageRequest withClipSkip(int newClipSkip) {
-        return new TextToImageRequest(
-                prompt,
-                negativePrompt,
-                width,
-                height,
-                steps,
-                guidanceScale,
-                scheduler,
-                seed,
-                batchSize,
-                reading.withClipSkip(newClipSkip),
-                controlImages);
+        return with(draft -> draft.reading = reading.withClipSkip(newClipSkip));
     }
 
     /** See {@link PromptReading#syntax}. */
     public TextToImageRequest withSyntax(PromptSyntax newSyntax) {
-        return new TextToImageRequest(
-                prompt,
-                negativePrompt,
-                width,
-                height,
-                steps,
-                guidanceScale,
-                scheduler,
-                seed,
-                batchSize,
-                reading.withSyntax(newSyntax),
-                controlImages);
+        return with(draft -> draft.reading = reading.withSyntax(newSyntax));
     }
 
-    public TextToImageRequest withControlImages(List<ControlImage> newControlImages) {
-        return new TextToImageRequest(
-                prompt,
-                negativePrompt,
-                width,
-                height,
-                steps,
-                guidanceScale,
-                scheduler,
-                seed,
-                batchSize,
-                reading,
-                newControlImages);
+    private TextToImageRequest with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.request();
+    }
+
+    /** A copy in which something may be changed. */
+    private static final class Draft {
+
+        private String prompt;
+        private String negativePrompt;
+        private int width;
+        private int height;
+        private int steps;
+        private double guidanceScale;
+        private SchedulerChoice scheduler;
+        private long seed;
+        private int batchSize;
+        private PromptReading reading;
+        private List<ControlImage> controlImages;
+
+        Draft(TextToImageRequest request) {
+            prompt = request.prompt;
+            negativePrompt = request.negativePrompt;
+            width = request.width;
+            height = request.height;
+            steps = request.steps;
+            guidanceScale = request.guidanceScale;
+            scheduler = request.scheduler;
+            seed = request.seed;
+            batchSize = request.batchSize;
+            reading = request.reading;
+            controlImages = request.controlImages;
+        }
+
+        TextToImageRequest request() {
+            return new TextToImageRequest(
+                    prompt,
+                    negativePrompt,
+                    width,
+                    height,
+                    steps,
+                    guidanceScale,
+                    scheduler,
+                    seed,
+                    batchSize,
+                    reading,
+                    controlImages);
+        }
     }
 
     /** True if two predictions a step are made, with and without the prompt. */
