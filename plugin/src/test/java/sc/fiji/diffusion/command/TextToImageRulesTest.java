@@ -108,7 +108,7 @@ class TextToImageRulesTest {
         assertRefused("height", "-8", "height: expected 1 to 16384, found -8");
         assertRefused("steps", "0", "steps: expected 1 to 1000, found 0");
         assertRefused("guidance", "much", "guidance: expected a number, found \"much\"");
-        assertRefused("scheduler", "fastest", "scheduler: expected one of default, ddim");
+        assertRefused("scheduler", "fastest", "scheduler: expected one of default, dpmpp_2m_karras");
         assertRefused("seed", "-2", "seed: expected 0 or more, or -1 for a random one, found -2");
         assertRefused("count", "0", "count: expected 1 or more, found 0");
         assertRefused("append", "true", "append: expected an open RGB image or stack");
