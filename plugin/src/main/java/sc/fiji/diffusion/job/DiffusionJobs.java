@@ -12,12 +12,11 @@ import java.util.function.Function;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
-import sc.fiji.diffusion.engine.adapter.AdapterFolders;
-import sc.fiji.diffusion.engine.adapter.Adapters;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
+import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
 
 /**
  * Runs jobs one after the other and keeps the last model open, so that only the first image pays for loading it. May
@@ -72,8 +71,8 @@ public final class DiffusionJobs {
             List<ControlNetCheckpoint> opened = job.controlNets().stream()
                     .map(path -> ControlNetCheckpoint.open(Path.of(path)))
                     .toList();
-            DiffusionPipeline pipeline = DiffusionPipeline.openFor(
-                    job.settings(), checkpoint, Adapters.NONE, AdapterFolders.beside(checkpoint), opened, progress);
+            PipelineOptions options = PipelineOptions.of(checkpoint).withControlNets(opened);
+            DiffusionPipeline pipeline = DiffusionPipeline.openFor(job.settings(), checkpoint, options, progress);
             open = new OpenModel(job.model(), job.controlNets(), pipeline);
         }
         return open.pipeline();

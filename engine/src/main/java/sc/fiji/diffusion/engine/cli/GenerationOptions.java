@@ -21,6 +21,7 @@ import sc.fiji.diffusion.engine.image.PngFile;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
 import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsWriter;
@@ -136,8 +137,10 @@ final class GenerationOptions {
             TextToImageRequest request,
             List<ControlNetCheckpoint> controlNets,
             Progress progress) {
-        return DiffusionPipeline.openFor(
-                request, checkpoint, checked(adapters::open), adapters.folders(checkpoint), controlNets, progress);
+        PipelineOptions options = PipelineOptions.of(checkpoint)
+                .withAdapters(checked(adapters::open), adapters.folders(checkpoint))
+                .withControlNets(controlNets);
+        return DiffusionPipeline.openFor(request, checkpoint, options, progress);
     }
 
     private SchedulerChoice schedulerChoice() {

@@ -43,10 +43,20 @@ public sealed interface Autoencoder permits AutoencoderKl, AutoencoderTiny {
     String encoderOutput();
 
     /** Writes the graph of the encoder. */
-    Graph encoderGraph();
+    Graph encoderGraph(GraphForm form);
+
+    /** The same in the usual form. */
+    default Graph encoderGraph() {
+        return encoderGraph(GraphForm.USUAL);
+    }
 
     /** Writes the graph of the decoder. */
-    Graph decoderGraph();
+    Graph decoderGraph(GraphForm form);
+
+    /** The same in the usual form. */
+    default Graph decoderGraph() {
+        return decoderGraph(GraphForm.USUAL);
+    }
 
     /**
      * How the autoencoder's latents and those that the UNet sees belong together: {@code unet = (vae - shift) · factor}.

@@ -35,12 +35,12 @@ record AutoencoderKl(Component component, AutoencoderKlConfig config) implements
     }
 
     @Override
-    public Graph encoderGraph() {
-        return new AutoencoderKlEncoder(component).build();
+    public Graph encoderGraph(GraphForm form) {
+        return new AutoencoderKlEncoder(component, form).build();
     }
 
     @Override
-    public Graph decoderGraph() {
-        return new AutoencoderKlDecoder(component).build();
+    public Graph decoderGraph(GraphForm form) {
+        return new AutoencoderKlDecoder(component, form).build();
     }
 }

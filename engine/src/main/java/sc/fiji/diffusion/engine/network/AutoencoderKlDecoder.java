@@ -15,9 +15,9 @@ final class AutoencoderKlDecoder {
     private final Layers layers;
     private final ResnetBlock2D resnet;
 
-    AutoencoderKlDecoder(Component component) {
+    AutoencoderKlDecoder(Component component, GraphForm form) {
         this.config = AutoencoderKlConfig.of(component.config());
-        this.layers = new Layers(graph, component.weights());
+        this.layers = new Layers(graph, component.weights(), form);
         this.resnet = new ResnetBlock2D(layers, config.normGroups(), AutoencoderKlConfig.EPSILON);
     }
 

@@ -14,9 +14,9 @@ final class AutoencoderKlEncoder {
     private final Layers layers;
     private final ResnetBlock2D resnet;
 
-    AutoencoderKlEncoder(Component component) {
+    AutoencoderKlEncoder(Component component, GraphForm form) {
         this.config = AutoencoderKlConfig.of(component.config());
-        this.layers = new Layers(graph, component.weights());
+        this.layers = new Layers(graph, component.weights(), form);
         this.resnet = new ResnetBlock2D(layers, config.normGroups(), AutoencoderKlConfig.EPSILON);
     }
 

@@ -88,8 +88,8 @@ final class AutoencoderTiny implements Autoencoder {
     }
 
     @Override
-    public Graph encoderGraph() {
-        Writer writer = new Writer("vae_encoder", component, "encoder.layers.");
+    public Graph encoderGraph(GraphForm form) {
+        Writer writer = new Writer("vae_encoder", component, "encoder.layers.", form);
         GraphBuilder graph = writer.graph;
         Value pixels = graph.input(SAMPLE, ElementType.FLOAT32, "batch", "3", "pixelHeight", "pixelWidth");
         Value x = graph.multiply(graph.add(pixels, graph.scalar(1)), graph.scalar(0.5));
@@ -111,8 +111,8 @@ final class AutoencoderTiny implements Autoencoder {
     }
 
     @Override
-    public Graph decoderGraph() {
-        Writer writer = new Writer("vae_decoder", component, "decoder.layers.");
+    public Graph decoderGraph(GraphForm form) {
+        Writer writer = new Writer("vae_decoder", component, "decoder.layers.", form);
         GraphBuilder graph = writer.graph;
         Value latents = graph.input(
                 LATENT_SAMPLE, ElementType.FLOAT32, "batch", String.valueOf(latentChannels), "height", "width");
@@ -139,9 +139,9 @@ final class AutoencoderTiny implements Autoencoder {
         private final String prefix;
         private int next;
 
-        Writer(String name, Component component, String prefix) {
+        Writer(String name, Component component, String prefix, GraphForm form) {
             this.graph = new GraphBuilder(name);
-            this.layers = new Layers(graph, component.weights());
+            this.layers = new Layers(graph, component.weights(), form);
             this.prefix = prefix;
         }
 

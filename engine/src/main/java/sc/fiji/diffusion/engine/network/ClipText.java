@@ -38,9 +38,9 @@ public final class ClipText {
     private final Layers layers;
     private final GraphBuilder graph = new GraphBuilder("text_encoder");
 
-    private ClipText(Component component, Adaptation adaptation) {
+    private ClipText(Component component, Adaptation adaptation, GraphForm form) {
         this.config = Config.of(component.config());
-        this.layers = new Layers(graph, component.weights(), adaptation);
+        this.layers = new Layers(graph, component.weights(), adaptation, form);
     }
 
     /** Sizes and options of the network. */
@@ -103,12 +103,12 @@ public final class ClipText {
 
     /** Writes the graph of a {@code text_encoder/}. */
     public static Graph graph(Component component) {
-        return graph(component, Adaptation.NONE);
+        return graph(component, Adaptation.NONE, GraphForm.USUAL);
     }
 
     /** Writes the graph of a {@code text_encoder/} that LoRAs change, and that knows more tokens. */
-    public static Graph graph(Component component, Adaptation adaptation) {
-        return new ClipText(component, adaptation).build();
+    public static Graph graph(Component component, Adaptation adaptation, GraphForm form) {
+        return new ClipText(component, adaptation, form).build();
     }
 
     private Graph build() {

@@ -24,9 +24,9 @@ public final class ControlNet {
     private final GraphBuilder graph = new GraphBuilder("controlnet");
     private final Layers layers;
 
-    private ControlNet(Component component) {
+    private ControlNet(Component component, GraphForm form) {
         this.config = ControlNetConfig.of(component);
-        this.layers = new Layers(graph, component.weights());
+        this.layers = new Layers(graph, component.weights(), form);
     }
 
     /** Channels of the latents that the network takes. */
@@ -74,7 +74,12 @@ public final class ControlNet {
 
     /** Writes the graph. */
     public static Graph graph(Component component) {
-        return new ControlNet(component).build();
+        return graph(component, GraphForm.USUAL);
+    }
+
+    /** Writes the graph in a form of one's own. */
+    public static Graph graph(Component component, GraphForm form) {
+        return new ControlNet(component, form).build();
     }
 
     private Graph build() {

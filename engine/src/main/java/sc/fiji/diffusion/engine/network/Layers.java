@@ -16,12 +16,13 @@ import sc.fiji.diffusion.engine.graph.Value;
  * @param graph where the nodes go
  * @param weights of the network
  * @param adaptation what is added to them
+ * @param form how they are written
  */
-record Layers(GraphBuilder graph, Weights weights, Adaptation adaptation) {
+record Layers(GraphBuilder graph, Weights weights, Adaptation adaptation, GraphForm form) {
 
     /** Of a network that is as its checkpoint says. */
-    Layers(GraphBuilder graph, Weights weights) {
-        this(graph, weights, Adaptation.NONE);
+    Layers(GraphBuilder graph, Weights weights, GraphForm form) {
+        this(graph, weights, Adaptation.NONE, form);
     }
 
     /** A layer's weight with what adapters add to it. */

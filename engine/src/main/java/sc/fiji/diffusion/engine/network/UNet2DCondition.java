@@ -33,9 +33,9 @@ public final class UNet2DCondition {
     private final UNetBlocks blocks;
     private final Deque<UNetEncoder.Skip> skips = new ArrayDeque<>();
 
-    private UNet2DCondition(Component component, Adaptation adaptation) {
+    private UNet2DCondition(Component component, Adaptation adaptation, GraphForm form) {
         this.config = UNet2DConditionConfig.of(component.config());
-        this.layers = new Layers(graph, component.weights(), adaptation);
+        this.layers = new Layers(graph, component.weights(), adaptation, form);
         this.blocks = UNetBlocks.declared(layers, config.encoder());
     }
 
@@ -68,17 +68,17 @@ public final class UNet2DCondition {
 
     /** Writes the graph of a {@code unet/}. */
     public static Graph graph(Component component) {
-        return graph(component, Adaptation.NONE);
+        return graph(component, Adaptation.NONE, GraphForm.USUAL);
     }
 
     /** Writes the graph of a {@code unet/} that LoRAs change. */
-    public static Graph graph(Component component, Adaptation adaptation) {
-        return new UNet2DCondition(component, adaptation).build(false);
+    public static Graph graph(Component component, Adaptation adaptation, GraphForm form) {
+        return new UNet2DCondition(component, adaptation, form).build(false);
     }
 
     /** Writes the graph of one that takes {@link #residuals}, all of them with every run. */
-    public static Graph graphWithResiduals(Component component, Adaptation adaptation) {
-        return new UNet2DCondition(component, adaptation).build(true);
+    public static Graph graphWithResiduals(Component component, Adaptation adaptation, GraphForm form) {
+        return new UNet2DCondition(component, adaptation, form).build(true);
     }
 
     private Graph build(boolean withResiduals) {

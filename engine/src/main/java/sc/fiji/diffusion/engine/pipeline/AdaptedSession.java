@@ -2,12 +2,12 @@ package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.graph.Graph;
+import sc.fiji.diffusion.engine.network.GraphForm;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -15,30 +15,41 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 /** A network's session, which is opened anew when what adapters make of its weights changes. */
 final class AdaptedSession implements AutoCloseable {
 
+    /** Writes a network's graph. */
+    @FunctionalInterface
+    interface Writer {
+        Graph graph(Component component, Adaptation adaptation, GraphForm form);
+    }
+
     private final Component component;
-    private final BiFunction<Component, Adaptation, Graph> writer;
+    private final Writer writer;
+    private final Execution execution;
 
     /** Null after a failure to open it, until the next try. */
     private InferenceSession session;
 
     private Adaptation adaptation;
 
-    private AdaptedSession(
-            Component component, BiFunction<Component, Adaptation, Graph> writer, Adaptation adaptation) {
+    private AdaptedSession(Component component, Writer writer, Adaptation adaptation, Execution execution) {
         this.component = component;
         this.writer = writer;
+        this.execution = execution;
         this.adaptation = adaptation;
         requireWeights(adaptation);
-        this.session = NetworkSession.open(component, part -> writer.apply(part, adaptation));
+        this.session = NetworkSession.open(component, part -> graph(adaptation), execution.device());
     }
 
     /**
      * @param component the network
      * @param writer of its graph, where nobody has exported one; it finds what does not fit before anything is opened
+     * @param execution where it is to run, and as what
      */
-    static AdaptedSession open(
-            Component component, BiFunction<Component, Adaptation, Graph> writer, Adaptation adaptation) {
-        return new AdaptedSession(component, writer, adaptation);
+    static AdaptedSession open(Component component, Writer writer, Adaptation adaptation, Execution execution) {
+        return new AdaptedSession(component, writer, adaptation, execution);
+    }
+
+    private Graph graph(Adaptation wanted) {
+        return writer.graph(component, wanted, execution.form());
     }
 
     private void requireWeights(Adaptation wanted) {
@@ -65,9 +76,9 @@ final class AdaptedSession implements AutoCloseable {
             return;
         }
         requireWeights(wanted);
-        Graph graph = writer.apply(component, wanted);
+        Graph graph = graph(wanted);
         close();
-        session = InferenceSession.open(graph);
+        session = InferenceSession.open(graph, execution.device());
         adaptation = wanted;
     }
 

@@ -27,11 +27,11 @@ final class ControlNets implements AutoCloseable {
     }
 
     /** Opens all of them, or none. */
-    static ControlNets open(List<ControlNetCheckpoint> controlNets, Checkpoint checkpoint) {
+    static ControlNets open(List<ControlNetCheckpoint> controlNets, Checkpoint checkpoint, Execution execution) {
         ControlNets opened = new ControlNets(UNet2DCondition.residuals(checkpoint.unet()));
         try {
             for (ControlNetCheckpoint controlNet : controlNets) {
-                opened.nets.add(OpenControlNet.open(controlNet, checkpoint));
+                opened.nets.add(OpenControlNet.open(controlNet, checkpoint, execution));
             }
         } catch (RuntimeException e) {
             opened.close();

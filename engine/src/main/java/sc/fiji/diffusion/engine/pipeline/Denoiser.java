@@ -1,12 +1,10 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
-import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -27,17 +25,17 @@ final class Denoiser implements AutoCloseable {
         this.controlNets = controlNets;
     }
 
-    static Denoiser open(
-            Checkpoint checkpoint, List<ControlNetCheckpoint> controlNetCheckpoints, Adaptation adaptation) {
+    static Denoiser open(Checkpoint checkpoint, PipelineOptions options, Adaptation adaptation) {
         DenoiserTask task = DenoiserTask.of(checkpoint);
-        task.requireTakes(controlNetCheckpoints, checkpoint);
+        task.requireTakes(options.controlNets(), checkpoint);
         GuidanceInputs guidanceInputs = GuidanceInputs.of(checkpoint);
-        ControlNets controlNets = ControlNets.open(controlNetCheckpoints, checkpoint);
+        ControlNets controlNets = ControlNets.open(options.controlNets(), checkpoint, options.execution());
         try {
             AdaptedSession session = AdaptedSession.open(
                     checkpoint.unet(),
                     controlNets.isEmpty() ? UNet2DCondition::graph : UNet2DCondition::graphWithResiduals,
-                    adaptation);
+                    adaptation,
+                    options.execution());
             return new Denoiser(session, task, guidanceInputs, controlNets);
         } catch (RuntimeException e) {
             controlNets.close();

@@ -1,16 +1,13 @@
 package sc.fiji.diffusion.engine.pipeline;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
-import sc.fiji.diffusion.engine.adapter.AdapterFolders;
 import sc.fiji.diffusion.engine.adapter.Adapters;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
-import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.network.Autoencoder;
@@ -25,6 +22,7 @@ import sc.fiji.diffusion.engine.scheduler.TorchRandom;
 public final class DiffusionPipeline implements AutoCloseable {
 
     private final Checkpoint checkpoint;
+    private final Execution execution;
     private final OpenedNetworks networks;
     private final ImageGeneration generation;
 
@@ -33,6 +31,7 @@ public final class DiffusionPipeline implements AutoCloseable {
 
     private DiffusionPipeline(OpenedModel model, OpenedNetworks networks) {
         this.checkpoint = model.checkpoint();
+        this.execution = model.options().execution();
         this.networks = networks;
         this.generation = new ImageGeneration(model, networks);
     }
@@ -43,55 +42,32 @@ public final class DiffusionPipeline implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be opened; nothing stays open then
      */
     public static DiffusionPipeline open(Checkpoint checkpoint, Progress progress) {
-        return open(checkpoint, List.of(), progress);
+        return open(checkpoint, PipelineOptions.of(checkpoint), progress);
     }
 
     /**
-     * Opens the networks of a checkpoint and ControlNets that steer it. Requests then carry a picture for each.
+     * Opens the networks of a checkpoint, and what the options name with it.
      *
-     * @throws sc.fiji.diffusion.engine.DiffusionException if one can't be opened, or a ControlNet is for a model of
-     *     another kind; nothing stays open then
+     * @throws sc.fiji.diffusion.engine.DiffusionException if one can't be opened, or does not fit the others; nothing
+     *     stays open then
      */
-    public static DiffusionPipeline open(
-            Checkpoint checkpoint, List<ControlNetCheckpoint> controlNets, Progress progress) {
-        return open(checkpoint, Adapters.NONE, AdapterFolders.beside(checkpoint), Adapters.NONE, controlNets, progress);
+    public static DiffusionPipeline open(Checkpoint checkpoint, PipelineOptions options, Progress progress) {
+        return open(checkpoint, options, options.adapters(), progress);
     }
 
-    /**
-     * Opens the networks of a checkpoint with LoRAs and textual inversions.
-     *
-     * @param adapters used for all images
-     * @param folders where those are that only a prompt names. Whatever a request's prompt names besides is used for
-     *     that request: networks that it changes are opened anew before, the others stay
-     * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be opened; nothing stays open then
-     */
-    public static DiffusionPipeline open(
-            Checkpoint checkpoint, Adapters adapters, AdapterFolders folders, Progress progress) {
-        return open(checkpoint, adapters, folders, adapters, List.of(), progress);
-    }
-
-    /** With adapters and ControlNets, and at once as the first request will need it. */
+    /** The same, and at once as the first request will need it. */
     public static DiffusionPipeline openFor(
-            TextToImageRequest first,
-            Checkpoint checkpoint,
-            Adapters adapters,
-            AdapterFolders folders,
-            List<ControlNetCheckpoint> controlNets,
-            Progress progress) {
-        PromptAdapters adapted = PromptAdapters.of(first.prompt(), first.negativePrompt(), adapters, folders);
-        return open(checkpoint, adapters, folders, adapted.adapters(), controlNets, progress);
+            TextToImageRequest first, Checkpoint checkpoint, PipelineOptions options, Progress progress) {
+        PromptAdapters adapted =
+                PromptAdapters.of(first.prompt(), first.negativePrompt(), options.adapters(), options.folders());
+        return open(checkpoint, options, adapted.adapters(), progress);
     }
 
     private static DiffusionPipeline open(
-            Checkpoint checkpoint,
-            Adapters adapters,
-            AdapterFolders folders,
-            Adapters first,
-            List<ControlNetCheckpoint> controlNets,
-            Progress progress) {
-        OpenedModel model = OpenedModel.of(checkpoint, controlNets, adapters, folders);
+            Checkpoint checkpoint, PipelineOptions options, Adapters first, Progress progress) {
+        OpenedModel model = OpenedModel.of(checkpoint, options);
         ModelAdaptation adaptation = ModelAdaptation.of(checkpoint, first);
-        return new DiffusionPipeline(model, OpenedNetworks.open(checkpoint, controlNets, adaptation, progress));
+        return new DiffusionPipeline(model, OpenedNetworks.open(checkpoint, options, adaptation, progress));
     }
 
     /** What was opened. */
@@ -194,7 +170,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     /** Opened when it is first needed: text-to-image never does. */
     private LatentEncoder encoder() {
         if (encoder == null) {
-            encoder = LatentEncoder.open(checkpoint);
+            encoder = LatentEncoder.open(checkpoint, execution);
         }
         return encoder;
     }

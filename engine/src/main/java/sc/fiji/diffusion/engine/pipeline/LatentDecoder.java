@@ -26,10 +26,11 @@ final class LatentDecoder implements AutoCloseable {
         this.fullResolutionChannels = fullResolutionChannels;
     }
 
-    static LatentDecoder open(Checkpoint checkpoint) {
+    static LatentDecoder open(Checkpoint checkpoint, Execution execution) {
         Autoencoder vae = Autoencoder.of(checkpoint.vae());
         return new LatentDecoder(
-                NetworkSession.open(checkpoint.vae(), component -> vae.decoderGraph()),
+                NetworkSession.open(
+                        checkpoint.vae(), component -> vae.decoderGraph(execution.form()), execution.device()),
                 vae.scaling(),
                 vae.fullResolutionChannels());
     }

@@ -20,10 +20,14 @@ final class LatentEncoder implements AutoCloseable {
         this.autoencoder = autoencoder;
     }
 
-    static LatentEncoder open(Checkpoint checkpoint) {
+    static LatentEncoder open(Checkpoint checkpoint, Execution execution) {
         Autoencoder autoencoder = Autoencoder.of(checkpoint.vae());
         return new LatentEncoder(
-                NetworkSession.open(checkpoint.vaeEncoder(), component -> autoencoder.encoderGraph()), autoencoder);
+                NetworkSession.open(
+                        checkpoint.vaeEncoder(),
+                        component -> autoencoder.encoderGraph(execution.form()),
+                        execution.device()),
+                autoencoder);
     }
 
     /** The latents of a picture whose sides the VAE's factor divides. */

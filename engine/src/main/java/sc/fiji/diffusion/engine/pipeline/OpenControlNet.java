@@ -27,7 +27,7 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 record OpenControlNet(
         InferenceSession session, Set<String> residuals, boolean takesTextAndSize, boolean poolsGlobally) {
 
-    static OpenControlNet open(ControlNetCheckpoint controlNet, Checkpoint checkpoint) {
+    static OpenControlNet open(ControlNetCheckpoint controlNet, Checkpoint checkpoint, Execution execution) {
         Component component = controlNet.component(checkpoint.unet());
         ControlNet.requireFits(component, checkpoint.unet());
         require(
@@ -40,7 +40,7 @@ record OpenControlNet(
                 checkpoint.vaeScaleFactor(),
                 ControlNet.conditioningScaleFactor(component));
         return new OpenControlNet(
-                InferenceSession.open(ControlNet.graph(component)),
+                InferenceSession.open(ControlNet.graph(component, execution.form()), execution.device()),
                 Set.copyOf(UNet2DCondition.residuals(checkpoint.unet())),
                 ControlNet.takesTextAndSize(component),
                 ControlNet.poolsGlobally(component));

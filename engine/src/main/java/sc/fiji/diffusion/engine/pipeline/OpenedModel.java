@@ -3,8 +3,6 @@ package sc.fiji.diffusion.engine.pipeline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import sc.fiji.diffusion.engine.adapter.AdapterFolders;
-import sc.fiji.diffusion.engine.adapter.Adapters;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
@@ -18,43 +16,33 @@ import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
  * What a pipeline was opened with: files, not networks.
  *
  * @param checkpoint the model
- * @param controlNets that steer it
  * @param scheduler its own, as its file says
- * @param adapters used for all images
- * @param folders where those are that a prompt names
+ * @param options what it was opened with
  */
-record OpenedModel(
-        Checkpoint checkpoint,
-        List<ControlNetCheckpoint> controlNets,
-        SchedulerConfig scheduler,
-        Adapters adapters,
-        AdapterFolders folders) {
+record OpenedModel(Checkpoint checkpoint, SchedulerConfig scheduler, PipelineOptions options) {
 
-    OpenedModel {
-        controlNets = List.copyOf(controlNets);
-    }
-
-    static OpenedModel of(
-            Checkpoint checkpoint, List<ControlNetCheckpoint> controlNets, Adapters adapters, AdapterFolders folders) {
+    static OpenedModel of(Checkpoint checkpoint, PipelineOptions options) {
         SchedulerConfig scheduler = SchedulerConfig.of(
                 checkpoint.scheduler().json(), checkpoint.scheduler().path().toString());
-        return new OpenedModel(checkpoint, controlNets, scheduler, adapters, folders);
+        return new OpenedModel(checkpoint, scheduler, options);
     }
 
     /** The adapters of a request: those of all images, and those that its prompts name. */
     PromptAdapters adapters(TextToImageRequest request) {
-        return PromptAdapters.of(request.prompt(), request.negativePrompt(), adapters, folders);
+        return PromptAdapters.of(request.prompt(), request.negativePrompt(), options.adapters(), options.folders());
     }
 
     /** The model's own scheduler, as diffusers' pipeline for this task would use it. */
     SchedulerConfig scheduler(DenoiserTask task, boolean forInpainting) {
-        boolean isUsual =
-                checkpoint.secondTextEncoder().isEmpty() && task != DenoiserTask.INSTRUCTIONS && controlNets.isEmpty();
+        boolean isUsual = checkpoint.secondTextEncoder().isEmpty()
+                && task != DenoiserTask.INSTRUCTIONS
+                && options.controlNets().isEmpty();
         return isUsual ? OutdatedScheduler.mended(scheduler, forInpainting) : scheduler;
     }
 
     /** How images of a request that end now came to be. */
     Provenance provenance(TextToImageRequest request, Provenance.Task task, ModelAdaptation adaptation) {
+        List<ControlNetCheckpoint> controlNets = options.controlNets();
         Provenance.Task controlled = task;
         for (int i = 0; i < controlNets.size(); i++) {
             ControlImage control = request.controlImages().get(i);
@@ -83,7 +71,7 @@ record OpenedModel(
                 adaptation.used(),
                 EngineVersion.current(),
                 OnnxRuntime.version(),
-                OnnxRuntime.DEVICE,
+                options.execution().device().name(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -1,10 +1,8 @@
 package sc.fiji.diffusion.engine.pipeline;
 
-import java.util.List;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
-import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 
 /**
  * The networks of one model, opened together and closed together.
@@ -19,18 +17,15 @@ record OpenedNetworks(PromptEncoder promptEncoder, Denoiser denoiser, LatentDeco
 
     /** Opens all of them, or none. */
     static OpenedNetworks open(
-            Checkpoint checkpoint,
-            List<ControlNetCheckpoint> controlNets,
-            ModelAdaptation adaptation,
-            Progress progress) {
+            Checkpoint checkpoint, PipelineOptions options, ModelAdaptation adaptation, Progress progress) {
         progress.report(Progress.Stage.LOADING, 0, COUNT);
-        PromptEncoder promptEncoder = PromptEncoder.open(checkpoint, adaptation);
+        PromptEncoder promptEncoder = PromptEncoder.open(checkpoint, adaptation, options.execution());
         try {
             loaded(1, progress);
-            Denoiser denoiser = Denoiser.open(checkpoint, controlNets, adaptation.unet());
+            Denoiser denoiser = Denoiser.open(checkpoint, options, adaptation.unet());
             try {
                 loaded(2, progress);
-                LatentDecoder decoder = LatentDecoder.open(checkpoint);
+                LatentDecoder decoder = LatentDecoder.open(checkpoint, options.execution());
                 loaded(COUNT, progress);
                 return new OpenedNetworks(promptEncoder, denoiser, decoder);
             } catch (RuntimeException e) {

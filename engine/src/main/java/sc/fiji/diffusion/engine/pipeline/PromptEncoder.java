@@ -22,26 +22,29 @@ record PromptEncoder(List<TextEncoder> encoders, boolean zerosForEmptyNegativePr
         encoders = List.copyOf(encoders);
     }
 
-    static PromptEncoder open(Checkpoint checkpoint, ModelAdaptation adaptation) {
+    static PromptEncoder open(Checkpoint checkpoint, ModelAdaptation adaptation, Execution execution) {
         if (checkpoint.secondTextEncoder().isEmpty()) {
             TextEncoder only = TextEncoder.open(
                     checkpoint.textEncoder(),
                     checkpoint.tokenizer(),
                     TextEncoder.Reading.LAST_NORMALIZED,
-                    adaptation.textEncoder());
+                    adaptation.textEncoder(),
+                    execution);
             return new PromptEncoder(List.of(only), checkpoint.zerosForEmptyNegativePrompt());
         }
         TextEncoder first = TextEncoder.open(
                 checkpoint.textEncoder(),
                 checkpoint.tokenizer(),
                 TextEncoder.Reading.LAST_BUT_ONE,
-                adaptation.textEncoder());
+                adaptation.textEncoder(),
+                execution);
         try {
             TextEncoder second = TextEncoder.open(
                     checkpoint.secondTextEncoder().get(),
                     checkpoint.secondTokenizer(),
                     TextEncoder.Reading.LAST_BUT_ONE,
-                    adaptation.secondTextEncoder());
+                    adaptation.secondTextEncoder(),
+                    execution);
             return new PromptEncoder(List.of(first, second), checkpoint.zerosForEmptyNegativePrompt());
         } catch (RuntimeException e) {
             first.close();

@@ -82,7 +82,8 @@ final class TextEncoder implements AutoCloseable {
         this.wantsEndPositions = hasProjection && !isExported;
     }
 
-    static TextEncoder open(Component component, TokenizerFolder folder, Reading reading, Adaptation adaptation) {
+    static TextEncoder open(
+            Component component, TokenizerFolder folder, Reading reading, Adaptation adaptation, Execution execution) {
         ClipTokenizer tokenizer = folder.open();
         int tokens = ClipText.tokens(component);
         if (tokenizer.maxLength() != tokens) {
@@ -91,7 +92,7 @@ final class TextEncoder implements AutoCloseable {
         }
         return new TextEncoder(
                 withAddedWords(tokenizer, ClipText.vocabularySize(component), adaptation),
-                AdaptedSession.open(component, ClipText::graph, adaptation),
+                AdaptedSession.open(component, ClipText::graph, adaptation, execution),
                 component,
                 reading);
     }

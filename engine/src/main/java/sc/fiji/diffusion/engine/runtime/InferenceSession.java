@@ -44,22 +44,27 @@ public final class InferenceSession implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.CheckpointException if ONNX Runtime finds the graph's tensors not to fit
      */
     public static InferenceSession open(Graph graph) {
+        return open(graph, Device.CPU);
+    }
+
+    /** Opens a graph on a device; throws what {@link #open(Graph)} throws. */
+    public static InferenceSession open(Graph graph, Device device) {
         Memory.requireForWeights(graph);
-        return new InferenceSession(graph.name(), OnnxRuntime.openSession(graph));
+        return new InferenceSession(graph.name(), OnnxRuntime.openSession(graph, device));
     }
 
     /**
-     * Opens a network that was exported, on the CPU.
+     * Opens a network that was exported, on a device.
      *
      * @throws sc.fiji.diffusion.engine.EngineException if there is not enough memory for its weights
      * @throws sc.fiji.diffusion.engine.CheckpointException if ONNX Runtime can't open it
      */
-    public static InferenceSession open(OnnxFile file) {
+    public static InferenceSession open(OnnxFile file, Device device) {
         Memory.require(file.path() + ": weights", file.bytes());
         if (file.isPlain()) {
-            return new InferenceSession(file.path().toString(), OnnxRuntime.openSession(file.path()));
+            return new InferenceSession(file.path().toString(), OnnxRuntime.openSession(file.path(), device));
         }
-        return open(LinkedWeights.resolved(file));
+        return open(LinkedWeights.resolved(file), device);
     }
 
     /** The names of what it computes; an exported network has those that its exporter chose. */

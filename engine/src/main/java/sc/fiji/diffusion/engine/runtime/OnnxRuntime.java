@@ -15,9 +15,6 @@ import sc.fiji.diffusion.engine.graph.Graph;
 /** The native library, loaded once a process, and the words for its failures. */
 public final class OnnxRuntime {
 
-    /** What everything runs on for now. */
-    public static final String DEVICE = "CPU";
-
     private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
     private static final String PLAIN_ALLOCATION = "session.use_device_allocator_for_initializers";
 
@@ -32,16 +29,17 @@ public final class OnnxRuntime {
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "diffusion");
     }
 
-    static OrtSession openSession(Graph graph) {
-        return openSession(graph.name(), options -> {
+    static OrtSession openSession(Graph graph, Device device) {
+        return openSession(graph.name(), device, options -> {
             options.addConfigEntry(WEIGHTS_FOLDER, graph.weightsFolder().toString());
             return environment().createSession(graph.model().toByteArray(), options);
         });
     }
 
     /** A file whose weights, if they are beside it, are no links. */
-    static OrtSession openSession(Path onnxFile) {
-        return openSession(onnxFile.toString(), options -> environment().createSession(onnxFile.toString(), options));
+    static OrtSession openSession(Path onnxFile, Device device) {
+        return openSession(
+                onnxFile.toString(), device, options -> environment().createSession(onnxFile.toString(), options));
     }
 
     /** Makes a session with options that are as good as ready. */
@@ -50,7 +48,7 @@ public final class OnnxRuntime {
         OrtSession make(SessionOptions options) throws OrtException;
     }
 
-    private static OrtSession openSession(String name, SessionMaker maker) {
+    private static OrtSession openSession(String name, Device device, SessionMaker maker) {
         try (SessionOptions options = new SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             // One level higher, convolutions' weights are copied into another layout: 2 GB more while a UNet of SD
@@ -59,6 +57,9 @@ public final class OnnxRuntime {
             options.setOptimizationLevel(SessionOptions.OptLevel.EXTENDED_OPT);
             // Weights in the arena would grow it by powers of two: a gigabyte lost for a large UNet.
             options.addConfigEntry(PLAIN_ALLOCATION, "1");
+            switch (device) {
+                case CPU -> options.addCPU(true);
+            }
             return maker.make(options);
         } catch (OrtException e) {
             if (isOutOfMemory(e)) {

@@ -12,6 +12,7 @@ import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.checkpoint.ConfigFile;
 import sc.fiji.diffusion.engine.checkpoint.Weights;
+import sc.fiji.diffusion.engine.network.GraphForm;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
@@ -50,7 +51,8 @@ final class LoraBenchmark {
         List<Double> steps = new ArrayList<>();
         for (int opening = 0; opening < OPENINGS; opening++) {
             long begin = processorTime();
-            try (InferenceSession session = InferenceSession.open(UNet2DCondition.graph(unet, adaptation))) {
+            try (InferenceSession session =
+                    InferenceSession.open(UNet2DCondition.graph(unet, adaptation, GraphForm.USUAL))) {
                 openings.add(seconds(begin));
                 if (opening == OPENINGS - 1) {
                     run(session, unet, size, steps);

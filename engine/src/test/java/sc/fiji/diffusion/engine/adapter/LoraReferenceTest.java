@@ -17,6 +17,7 @@ import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.Reference;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.Weights;
+import sc.fiji.diffusion.engine.network.GraphForm;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
@@ -153,7 +154,8 @@ class LoraReferenceTest {
     private float[] predict(List<Lora> loras) {
         Adaptation adaptation =
                 ModelAdaptation.of(sd15, new Adapters(loras, List.of())).unet();
-        try (InferenceSession session = InferenceSession.open(UNet2DCondition.graph(sd15.unet(), adaptation))) {
+        try (InferenceSession session =
+                InferenceSession.open(UNet2DCondition.graph(sd15.unet(), adaptation, GraphForm.USUAL))) {
             return session.run(
                             Map.of(
                                     UNet2DCondition.SAMPLE, golden.readFloats("unet_sample"),

@@ -10,6 +10,7 @@ import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.checkpoint.Weights;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.network.GraphForm;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
@@ -38,7 +39,8 @@ final class SmallUNet {
                 UNet2DCondition.SAMPLE, random(1, 1, channels, 8, 8),
                 UNet2DCondition.TIMESTEP, Tensor.of(new float[] {500}, 1),
                 UNet2DCondition.ENCODER_HIDDEN_STATES, random(2, 1, 7, text));
-        try (InferenceSession session = InferenceSession.open(UNet2DCondition.graph(unet, adaptation))) {
+        try (InferenceSession session =
+                InferenceSession.open(UNet2DCondition.graph(unet, adaptation, GraphForm.USUAL))) {
             return session.run(inputs, UNet2DCondition.OUT_SAMPLE, Progress.NONE)
                     .values();
         }

@@ -19,6 +19,7 @@ import sc.fiji.diffusion.engine.image.PngFile;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
+import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
 
@@ -44,8 +45,10 @@ class ControlOptionsTest {
                 new ControlImage(ImageFile.read(red), 0.7, 0, 0.7),
                 new ControlImage(ImageFile.read(stripes), 1, 0.3, 1));
         ControlNetCheckpoint opened = ControlNetCheckpoint.open(controlNet);
-        try (DiffusionPipeline pipeline =
-                DiffusionPipeline.open(Checkpoint.open(model), List.of(opened, opened), Progress.NONE)) {
+        try (DiffusionPipeline pipeline = DiffusionPipeline.open(
+                Checkpoint.open(model),
+                PipelineOptions.of(Checkpoint.open(model)).withControlNets(List.of(opened, opened)),
+                Progress.NONE)) {
             float[] expected = pipeline.textToImage(
                             TextToImageRequest.of("beads", 64, 64)
                                     .withSteps(3)

@@ -13,6 +13,7 @@ import sc.fiji.diffusion.engine.adapter.TextualInversion;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.network.ClipText;
+import sc.fiji.diffusion.engine.network.GraphForm;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 
 /** Files that change the model that ships inside, up to the graphs that are made with them. */
@@ -132,7 +133,7 @@ final class AdapterInputs {
         Path model = Models.locate(Models.EMBEDDED);
         Checkpoint checkpoint = Checkpoint.open(model);
         ModelAdaptation adaptation = ModelAdaptation.of(checkpoint, adapters);
-        UNet2DCondition.graph(checkpoint.unet(), adaptation.unet());
-        ClipText.graph(checkpoint.textEncoder(), adaptation.textEncoder());
+        UNet2DCondition.graph(checkpoint.unet(), adaptation.unet(), GraphForm.USUAL);
+        ClipText.graph(checkpoint.textEncoder(), adaptation.textEncoder(), GraphForm.USUAL);
     }
 }

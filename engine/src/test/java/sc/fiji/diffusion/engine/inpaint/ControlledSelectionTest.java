@@ -17,6 +17,7 @@ import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
+import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
 /** A control image lies over the whole picture, of which the model sees the selection and its surroundings. */
@@ -31,7 +32,8 @@ class ControlledSelectionTest {
         ControlNetCheckpoint controlNet =
                 ControlNetCheckpoint.open(Reference.folder().resolve("controlnet"));
         RgbImage black = new RgbImage(WIDTH, HEIGHT, new float[3 * WIDTH * HEIGHT]);
-        try (DiffusionPipeline pipeline = DiffusionPipeline.open(checkpoint, List.of(controlNet), Progress.NONE)) {
+        try (DiffusionPipeline pipeline = DiffusionPipeline.open(
+                checkpoint, PipelineOptions.of(checkpoint).withControlNets(List.of(controlNet)), Progress.NONE)) {
             float[] expected = latents(pipeline, black);
             float[] changedElsewhere = latents(pipeline, withWhite(black, new Region(96, 0, 32, HEIGHT)));
             float[] changedInside = latents(pipeline, withWhite(black, new Region(12, 12, 12, 12)));

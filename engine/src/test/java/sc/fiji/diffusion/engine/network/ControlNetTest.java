@@ -133,8 +133,8 @@ class ControlNetTest {
     }
 
     private void assertPrediction(Tensor expected, Map<String, AnyTensor> inputs) {
-        try (InferenceSession session =
-                InferenceSession.open(UNet2DCondition.graphWithResiduals(sd15.unet(), Adaptation.NONE))) {
+        try (InferenceSession session = InferenceSession.open(
+                UNet2DCondition.graphWithResiduals(sd15.unet(), Adaptation.NONE, GraphForm.USUAL))) {
             Tensor found = session.run(inputs, UNet2DCondition.OUT_SAMPLE, Progress.NONE);
             assertArrayEquals(expected.shape(), found.shape());
             Reference.assertClose("prediction", expected.values(), found.values(), TOLERANCE);

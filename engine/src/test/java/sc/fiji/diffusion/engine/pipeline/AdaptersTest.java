@@ -55,7 +55,8 @@ class AdaptersTest {
                 Files.createDirectory(folder.resolve("lora")), Files.createDirectory(folder.resolve("embeddings")));
         lora("unet", "lora_unet_", "mid_block.attentions.0.transformer_blocks.0.attn2.to_k");
         lora("text", "lora_te_", "text_model.encoder.layers.0.mlp.fc1");
-        pipeline = DiffusionPipeline.open(CHECKPOINT, Adapters.NONE, folders, Progress.NONE);
+        pipeline = DiffusionPipeline.open(
+                CHECKPOINT, PipelineOptions.of(CHECKPOINT).withAdapters(Adapters.NONE, folders), Progress.NONE);
     }
 
     @AfterEach
@@ -67,7 +68,8 @@ class AdaptersTest {
     void aTagInThePromptIsWhatALoraGivenAtOpeningIs() {
         float[] tagged = latents("beads <lora:unet:0.8>");
         Adapters given = new Adapters(List.of(Lora.of(file("unet"), 0.8)), List.of());
-        try (DiffusionPipeline opened = DiffusionPipeline.open(CHECKPOINT, given, folders, Progress.NONE)) {
+        try (DiffusionPipeline opened = DiffusionPipeline.open(
+                CHECKPOINT, PipelineOptions.of(CHECKPOINT).withAdapters(given, folders), Progress.NONE)) {
             assertArrayEquals(
                     tagged,
                     opened.textToImage(request("beads"), Progress.NONE)
@@ -122,7 +124,8 @@ class AdaptersTest {
         assertEquals(List.of("learned", "<beads>"), learned.words());
         Adapters given = new Adapters(List.of(), List.of(learned));
         float[] expected = latents("red beads");
-        try (DiffusionPipeline opened = DiffusionPipeline.open(CHECKPOINT, given, folders, Progress.NONE)) {
+        try (DiffusionPipeline opened = DiffusionPipeline.open(
+                CHECKPOINT, PipelineOptions.of(CHECKPOINT).withAdapters(given, folders), Progress.NONE)) {
             for (String prompt : List.of("red <beads>", "red learned")) {
                 assertArrayEquals(
                         expected,
@@ -177,7 +180,8 @@ class AdaptersTest {
                 Map.of());
         TextToImageRequest request = TextToImageRequest.of("a photograph of an astronaut riding a horse", 64, 64)
                 .withSteps(2);
-        try (DiffusionPipeline xl = DiffusionPipeline.open(sdxl, Adapters.NONE, folders, Progress.NONE)) {
+        try (DiffusionPipeline xl = DiffusionPipeline.open(
+                sdxl, PipelineOptions.of(sdxl).withAdapters(Adapters.NONE, folders), Progress.NONE)) {
             float[] plain = xl.textToImage(request, Progress.NONE).latents().values();
             float[] learned = xl.textToImage(
                             TextToImageRequest.of("a photograph of an rider a horse", 64, 64)

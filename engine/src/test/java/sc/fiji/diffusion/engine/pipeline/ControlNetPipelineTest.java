@@ -28,6 +28,7 @@ import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.network.ControlNet;
+import sc.fiji.diffusion.engine.network.GraphForm;
 import sc.fiji.diffusion.engine.network.UNet2DCondition;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.scheduler.Scheduler;
@@ -78,8 +79,8 @@ class ControlNetPipelineTest {
         float[] sample = new TorchRandom(3).next(4 * 8 * 8);
         try (PromptEncoder encoder = PlainPrompts.open(sd15);
                 InferenceSession net = InferenceSession.open(ControlNet.graph(component));
-                InferenceSession unet =
-                        InferenceSession.open(UNet2DCondition.graphWithResiduals(sd15.unet(), Adaptation.NONE))) {
+                InferenceSession unet = InferenceSession.open(
+                        UNet2DCondition.graphWithResiduals(sd15.unet(), Adaptation.NONE, GraphForm.USUAL))) {
             Tensor texts = Tensor.concatenated(
                     0, List.of(PlainPrompts.encode(encoder, ""), PlainPrompts.encode(encoder, "beads")));
             float[] timesteps = scheduler.timesteps();
@@ -188,7 +189,10 @@ class ControlNetPipelineTest {
         RgbImage picture = picture(64, 64, 5);
         Mask mask = Mask.of(new Region(16, 16, 32, 32), 64, 64);
         try (DiffusionPipeline plain = DiffusionPipeline.open(inpainting, Progress.NONE);
-                DiffusionPipeline steered = DiffusionPipeline.open(inpainting, List.of(controlNet), Progress.NONE)) {
+                DiffusionPipeline steered = DiffusionPipeline.open(
+                        inpainting,
+                        PipelineOptions.of(inpainting).withControlNets(List.of(controlNet)),
+                        Progress.NONE)) {
             List<ControlImage> off = List.of(new ControlImage(picture, 0, 0, 1));
             assertSteered(
                     plain.inpaint(inpainting(request, picture, mask), Progress.NONE),
@@ -240,7 +244,8 @@ class ControlNetPipelineTest {
         Checkpoint sdxl = Checkpoint.open(Reference.folder().resolve("sdxl"));
         String message = assertThrows(
                         CheckpointException.class,
-                        () -> DiffusionPipeline.open(sdxl, List.of(controlNet), Progress.NONE))
+                        () -> DiffusionPipeline.open(
+                                sdxl, PipelineOptions.of(sdxl).withControlNets(List.of(controlNet)), Progress.NONE))
                 .getMessage();
         assertTrue(message.contains("expected a ControlNet for the model's family"), message);
     }
@@ -253,7 +258,10 @@ class ControlNetPipelineTest {
     private DiffusionPipeline pipeline(int controlNets) {
         return PIPELINES.computeIfAbsent(
                 controlNets,
-                count -> DiffusionPipeline.open(sd15, Collections.nCopies(count, controlNet), Progress.NONE));
+                count -> DiffusionPipeline.open(
+                        sd15,
+                        PipelineOptions.of(sd15).withControlNets(Collections.nCopies(count, controlNet)),
+                        Progress.NONE));
     }
 
     private static RgbImage picture(int width, int height, int seed) {

@@ -192,7 +192,10 @@ class FromInstructionTest {
                 ControlNetCheckpoint.open(Reference.folder().resolve("controlnet"));
         assertRefused(
                 "ControlNet: expected a model that makes whole images or inpaints",
-                () -> DiffusionPipeline.open(Checkpoint.open(folder), List.of(controlNet), Progress.NONE));
+                () -> DiffusionPipeline.open(
+                        Checkpoint.open(folder),
+                        PipelineOptions.of(Checkpoint.open(folder)).withControlNets(List.of(controlNet)),
+                        Progress.NONE));
         assertRefused(
                 "image guidance: expected 1 to 100, found 0.5",
                 () -> new ImageToImageRequest(settings, picture, 0.5, 0.5));

@@ -40,7 +40,8 @@ class XlControlNetTest {
         RgbImage stripes = stripes();
         TextToImageRequest request = TextToImageRequest.of("beads", 96, 64).withSteps(3);
         try (DiffusionPipeline plain = DiffusionPipeline.open(sdxl, Progress.NONE);
-                DiffusionPipeline steered = DiffusionPipeline.open(sdxl, List.of(controlNet), Progress.NONE)) {
+                DiffusionPipeline steered = DiffusionPipeline.open(
+                        sdxl, PipelineOptions.of(sdxl).withControlNets(List.of(controlNet)), Progress.NONE)) {
             float[] expected =
                     plain.textToImage(request, Progress.NONE).latents().values();
             Reference.assertClose("off", expected, latents(steered, request, new ControlImage(stripes, 0, 0, 1)), 1e-6);

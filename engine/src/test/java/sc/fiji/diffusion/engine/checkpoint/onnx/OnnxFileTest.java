@@ -30,6 +30,7 @@ import sc.fiji.diffusion.engine.graph.ElementType;
 import sc.fiji.diffusion.engine.graph.Graph;
 import sc.fiji.diffusion.engine.graph.GraphBuilder;
 import sc.fiji.diffusion.engine.graph.Value;
+import sc.fiji.diffusion.engine.runtime.Device;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.safetensors.DType;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
@@ -151,7 +152,7 @@ class OnnxFileTest {
     }
 
     private static float[] run(OnnxFile file) {
-        try (InferenceSession session = InferenceSession.open(file)) {
+        try (InferenceSession session = InferenceSession.open(file, Device.CPU)) {
             Tensor ten = Tensor.of(new float[] {10, 10, 10, 10}, 4);
             return session.run(Map.of("x", ten), "y", Progress.NONE).values();
         }

@@ -1,0 +1,34 @@
+package sc.fiji.diffusion.engine.network;
+
+import java.util.Objects;
+import sc.fiji.diffusion.engine.graph.Precision;
+
+/**
+ * How networks are written.
+ *
+ * @param operators which nodes they are made of
+ * @param precision what they compute with
+ */
+public record GraphForm(Operators operators, Precision precision) {
+
+    /** What runs everywhere, fast. */
+    public static final GraphForm USUAL = new GraphForm(Operators.FUSED, Precision.FLOAT32);
+
+    public GraphForm {
+        Objects.requireNonNull(operators, "operators");
+        Objects.requireNonNull(precision, "precision");
+    }
+
+    /** Which nodes a network is made of. */
+    public enum Operators {
+        /** Nodes of ONNX Runtime's own that do several steps at once. */
+        FUSED,
+        /** The standard's alone, as exporters write them: to compare with. */
+        PLAIN
+    }
+
+    /** Whether only the standard's nodes may be used. */
+    boolean isPlain() {
+        return operators == Operators.PLAIN;
+    }
+}
