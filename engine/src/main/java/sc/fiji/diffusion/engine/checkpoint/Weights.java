@@ -20,13 +20,13 @@ import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
 import sc.fiji.diffusion.engine.safetensors.TensorInfo;
 
 /** Where the tensors of one component lie: in one file or in several shards. Nothing of them is in memory. */
-public final class Weights {
+public sealed class Weights permits WantedWeights {
 
     private final String source;
     private final List<Path> files;
     private final Map<String, WeightTensor> tensors;
 
-    private Weights(String source, List<Path> files, Map<String, WeightTensor> tensors) {
+    Weights(String source, List<Path> files, Map<String, WeightTensor> tensors) {
         this.source = source;
         this.files = List.copyOf(files);
         this.tensors = tensors;

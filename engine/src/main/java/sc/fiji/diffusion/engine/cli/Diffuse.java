@@ -24,6 +24,7 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             InpaintCommand.class,
             UpscaleCommand.class,
             InspectCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
@@ -48,6 +49,7 @@ public final class Diffuse implements Runnable {
         return new CommandLine(diffuse)
                 // A prompt may begin with an at sign.
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((failure, arguments) -> usage(failure))
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> diffuse.report(failure, commandLine));
     }

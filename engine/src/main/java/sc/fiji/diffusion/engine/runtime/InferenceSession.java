@@ -103,7 +103,9 @@ public final class InferenceSession implements AutoCloseable {
     private Map<String, Tensor> run(
             Map<String, OnnxTensor> tensors, Set<String> outputs, RunOptions options, CancelWatch watch)
             throws OrtException {
+        long begin = System.nanoTime();
         try (OrtSession.Result result = session.run(tensors, outputs, options)) {
+            RunClock.ran(begin);
             Map<String, Tensor> found = new LinkedHashMap<>();
             for (Map.Entry<String, OnnxValue> output : result) {
                 found.put(output.getKey(), toTensor((OnnxTensor) output.getValue()));

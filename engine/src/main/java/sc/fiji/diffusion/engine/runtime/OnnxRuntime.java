@@ -49,6 +49,7 @@ public final class OnnxRuntime {
     }
 
     private static OrtSession openSession(String name, Device device, SessionMaker maker) {
+        long begin = System.nanoTime();
         try (SessionOptions options = new SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             // One level higher, convolutions' weights are copied into another layout: 2 GB more while a UNet of SD
@@ -60,7 +61,9 @@ public final class OnnxRuntime {
             switch (device) {
                 case CPU -> options.addCPU(true);
             }
-            return maker.make(options);
+            OrtSession session = maker.make(options);
+            RunClock.opened(name, begin);
+            return session;
         } catch (OrtException e) {
             if (isOutOfMemory(e)) {
                 throw failure(name, e);

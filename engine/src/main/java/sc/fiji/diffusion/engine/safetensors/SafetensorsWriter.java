@@ -12,29 +12,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
-/** Writes tensors as float32 into a safetensors file. */
+/** Writes tensors into a safetensors file. */
 public final class SafetensorsWriter {
 
     private static final int LENGTH_BYTES = 8;
     private static final int ALIGNMENT = 8;
-    private static final int CHUNK_FLOATS = 1 << 16;
+    private static final int CHUNK_BYTES = 1 << 18;
 
     private SafetensorsWriter() {}
 
     /**
-     * Writes a file whole or not at all: under another name in the same folder first, then moved to its place, where it
-     * replaces a file that may be there.
+     * Writes tensors as float32; {@link #stream} says how.
      *
      * @param tensors by name, in the order in which they shall lie in the file
      * @param metadata for the header's {@code __metadata__}; may be empty
      * @throws EngineException if the file can't be written
      */
     public static void write(Path path, Map<String, Tensor> tensors, Map<String, String> metadata) {
+        Map<String, StreamedTensor> streamed = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> streamed.put(name, StreamedTensor.of(tensor)));
+        stream(path, streamed, metadata);
+    }
+
+    /**
+     * Writes tensors that need not fit in memory. The file is written whole or not at all: under another name in the same folder first, then moved to its place, where it
+     * replaces a file that may be there.
+     *
+     * @param tensors by name, in the order in which they shall lie in the file
+     * @param metadata for the header's {@code __metadata__}; may be empty
+     * @throws EngineException if the file can't be written
+     */
+    public static void stream(Path path, Map<String, StreamedTensor> tensors, Map<String, String> metadata) {
         Path target = path.toAbsolutePath();
         try {
             // Not createTempFile: that makes a file which others may not read.
@@ -43,8 +57,8 @@ public final class SafetensorsWriter {
                 try (FileChannel channel =
                         FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                     writeHeader(channel, header(tensors, metadata));
-                    for (Tensor tensor : tensors.values()) {
-                        writeValues(channel, tensor.values());
+                    for (StreamedTensor tensor : tensors.values()) {
+                        writeBytes(channel, tensor);
                     }
                 }
                 move(temporary, target);
@@ -56,7 +70,7 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static String header(Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
+    private static String header(Map<String, StreamedTensor> tensors, Map<String, String> metadata) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.beginObject();
@@ -68,11 +82,13 @@ public final class SafetensorsWriter {
                 json.endObject();
             }
             long begin = 0;
-            for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-                long end = begin + (long) Float.BYTES * entry.getValue().values().length;
-                json.name(entry.getKey()).beginObject().name("dtype").value(DType.F32.name());
+            for (Map.Entry<String, StreamedTensor> entry : tensors.entrySet()) {
+                StreamedTensor tensor = entry.getValue();
+                long end = begin + tensor.byteLength();
+                json.name(entry.getKey()).beginObject();
+                json.name("dtype").value(tensor.dtype().name());
                 json.name("shape").beginArray();
-                for (int size : entry.getValue().shape()) {
+                for (int size : tensor.shape()) {
                     json.value(size);
                 }
                 json.endArray().name("data_offsets").beginArray().value(begin).value(end);
@@ -96,13 +112,15 @@ public final class SafetensorsWriter {
         writeFully(channel, buffer.flip());
     }
 
-    private static void writeValues(FileChannel channel, float[] values) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * Math.min(CHUNK_FLOATS, values.length))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        for (int start = 0; start < values.length; start += CHUNK_FLOATS) {
-            int count = Math.min(CHUNK_FLOATS, values.length - start);
-            buffer.clear().asFloatBuffer().put(values, start, count);
-            writeFully(channel, buffer.limit(Float.BYTES * count));
+    private static void writeBytes(FileChannel channel, StreamedTensor tensor) throws IOException {
+        long left = tensor.byteLength();
+        ByteBuffer buffer =
+                ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, left)).order(ByteOrder.LITTLE_ENDIAN);
+        while (left > 0) {
+            buffer.clear().limit((int) Math.min(CHUNK_BYTES, left));
+            tensor.filler().fill(buffer.slice().order(ByteOrder.LITTLE_ENDIAN));
+            left -= buffer.remaining();
+            writeFully(channel, buffer);
         }
     }
 
