@@ -70,8 +70,9 @@ final class ExternalWeights {
         return proto.build();
     }
 
-    static boolean isFloat32(WeightTensor weight) {
-        return weight.dtype() == DType.F32;
+    /** Whether it is computed with as it is stored. */
+    static boolean isReady(WeightTensor weight) {
+        return weight.dtype() == DType.F32 || weight.dtype() == DType.I8;
     }
 
     private static DataType onnxType(WeightTensor weight) {
@@ -80,6 +81,7 @@ final class ExternalWeights {
             case F16 -> DataType.FLOAT16;
             case BF16 -> DataType.BFLOAT16;
             case F64 -> DataType.DOUBLE;
+            case I8 -> DataType.INT8;
             default ->
                 throw new CheckpointException(weight.file() + ": tensor " + weight.name()
                         + ": expected weights as F32, F16, BF16 or F64, found " + weight.dtype());

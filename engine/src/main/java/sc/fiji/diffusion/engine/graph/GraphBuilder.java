@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
+import sc.fiji.diffusion.engine.safetensors.DType;
 
 /**
  * Collects the nodes of one graph, in the order in which they compute. Every method that adds a node returns its
@@ -62,7 +63,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * A weight in float32. One that is stored otherwise is cast or transposed, which the runtime does once, when it opens
+     * A weight in float32, or in 8 bits where it is an integer. One that is stored otherwise is cast or transposed, which the runtime does once, when it opens
      * the graph.
      */
     public Value weight(WeightTensor weight) {
@@ -72,10 +73,10 @@ public final class GraphBuilder {
             name += "'";
         }
         if (weights.putIfAbsent(name, weight) == null) {
-            float32Bytes += 4 * weight.count();
+            float32Bytes += weight.dtype() == DType.I8 ? weight.count() : 4 * weight.count();
         }
         Value stored = new Value(name);
-        Value floats = ExternalWeights.isFloat32(weight)
+        Value floats = ExternalWeights.isReady(weight)
                 ? stored
                 : node("Cast", List.of(stored), Attribute.integer("to", DataType.FLOAT.getNumber()));
         return weight.transposed() ? transpose(floats, 1, 0) : floats;

@@ -2,5 +2,10 @@ package sc.fiji.diffusion.engine.graph;
 
 /** The numbers that a network computes with. Whatever it is, networks take and give float32. */
 public enum Precision {
-    FLOAT32
+    FLOAT32,
+    /**
+     * Weights and what they are multiplied with in 8 bits, where that pays: in convolutions and linear layers over whole
+     * pictures. Everything else is float32.
+     */
+    INT8
 }

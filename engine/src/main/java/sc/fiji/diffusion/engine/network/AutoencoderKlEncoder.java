@@ -16,7 +16,7 @@ final class AutoencoderKlEncoder {
 
     AutoencoderKlEncoder(Component component, GraphForm form) {
         this.config = AutoencoderKlConfig.of(component.config());
-        this.layers = new Layers(graph, component.weights(), form);
+        this.layers = new Layers(graph, component.weights(), form.exact());
         this.resnet = new ResnetBlock2D(layers, config.normGroups(), AutoencoderKlConfig.EPSILON);
     }
 

@@ -141,7 +141,7 @@ final class AutoencoderTiny implements Autoencoder {
 
         Writer(String name, Component component, String prefix, GraphForm form) {
             this.graph = new GraphBuilder(name);
-            this.layers = new Layers(graph, component.weights(), form);
+            this.layers = new Layers(graph, component.weights(), form.exact());
             this.prefix = prefix;
         }
 

@@ -40,7 +40,7 @@ public final class ClipText {
 
     private ClipText(Component component, Adaptation adaptation, GraphForm form) {
         this.config = Config.of(component.config());
-        this.layers = new Layers(graph, component.weights(), adaptation, form);
+        this.layers = new Layers(graph, component.weights(), adaptation, form.exact());
     }
 
     /** Sizes and options of the network. */

@@ -96,7 +96,7 @@ public final class ControlNet {
                 "controlnet_mid_block",
                 config.encoder().blockOutChannels().get(lowest)));
         ControlResiduals.declareOutputs(graph, residuals, config.encoder());
-        return graph.build();
+        return layers.build();
     }
 
     private Value embeddedConditioning() {

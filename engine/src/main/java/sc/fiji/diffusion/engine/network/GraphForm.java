@@ -27,6 +27,11 @@ public record GraphForm(Operators operators, Precision precision) {
         PLAIN
     }
 
+    /** The same in float32. */
+    GraphForm exact() {
+        return new GraphForm(operators, Precision.FLOAT32);
+    }
+
     /** Whether only the standard's nodes may be used. */
     boolean isPlain() {
         return operators == Operators.PLAIN;

@@ -3,11 +3,15 @@ package sc.fiji.diffusion.engine.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
 import sc.fiji.diffusion.engine.checkpoint.Weights;
 import sc.fiji.diffusion.engine.graph.Attribute;
+import sc.fiji.diffusion.engine.graph.ElementType;
+import sc.fiji.diffusion.engine.graph.Graph;
 import sc.fiji.diffusion.engine.graph.GraphBuilder;
+import sc.fiji.diffusion.engine.graph.Precision;
 import sc.fiji.diffusion.engine.graph.Value;
 
 /**
@@ -17,12 +21,49 @@ import sc.fiji.diffusion.engine.graph.Value;
  * @param weights of the network
  * @param adaptation what is added to them
  * @param form how they are written
+ * @param integers layers in 8 bits, if the form asks for them
  */
-record Layers(GraphBuilder graph, Weights weights, Adaptation adaptation, GraphForm form) {
+record Layers(
+        GraphBuilder graph, Weights weights, Adaptation adaptation, GraphForm form, Optional<IntegerLayers> integers) {
+
+    Layers(GraphBuilder graph, Weights weights, Adaptation adaptation, GraphForm form) {
+        this(
+                graph,
+                weights,
+                adaptation,
+                form,
+                form.precision() == Precision.INT8 ? Optional.of(new IntegerLayers(graph, weights)) : Optional.empty());
+    }
 
     /** Of a network that is as its checkpoint says. */
     Layers(GraphBuilder graph, Weights weights, GraphForm form) {
         this(graph, weights, Adaptation.NONE, form);
+    }
+
+    /** For what 8 bits do not pay for, or are too few. */
+    Layers exact() {
+        return new Layers(graph, weights, adaptation, form, Optional.empty());
+    }
+
+    /** The finished graph. */
+    Graph build() {
+        integers.ifPresent(IntegerLayers::write);
+        return graph.build();
+    }
+
+    /** Layers in 8 bits for a weight that is as the checkpoint has it: that alone is rounded beforehand. */
+    private Optional<IntegerLayers> integersFor(WeightTensor weight) {
+        if (adaptation.changesOf(weight).isEmpty()) {
+            return integers;
+        }
+        integers.ifPresent(rounded -> rounded.keepPlace(weight));
+        return Optional.empty();
+    }
+
+    private Value bias(String prefix, int out) {
+        return weights.has(prefix + ".bias")
+                ? graph.weight(weights.get(prefix + ".bias", List.of(out)))
+                : GraphBuilder.ABSENT;
     }
 
     /** A layer's weight with what adapters add to it. */
@@ -43,6 +84,15 @@ record Layers(GraphBuilder graph, Weights weights, Adaptation adaptation, GraphF
     }
 
     private Value linear(Value x, String prefix, WeightTensor weight, int out) {
+        if (form.isPlain()) {
+            Value product = graph.node("MatMul", List.of(x, graph.transpose(adapted(weight), 1, 0)));
+            boolean biased = weights.has(prefix + ".bias");
+            return biased ? graph.add(product, graph.weight(weights.get(prefix + ".bias", List.of(out)))) : product;
+        }
+        Optional<IntegerLayers> rounded = integersFor(weight);
+        if (rounded.isPresent()) {
+            return rounded.get().linear(x, weight, bias(prefix, out));
+        }
         // Gemm takes PyTorch's [out, in] as it is; a MatMul would make the runtime hold a transposed copy meanwhile.
         Value rows = graph.reshape(x, -1, weight.shape().get(1));
         List<Value> inputs = new ArrayList<>(List.of(rows, adapted(weight)));
@@ -87,7 +137,15 @@ record Layers(GraphBuilder graph, Weights weights, Adaptation adaptation, GraphF
 
     /** The usual 3×3 convolution that keeps the size. */
     Value conv3x3(Value x, String prefix, int in, int out) {
-        return conv2d(x, prefix, in, out, 3, 1, 1);
+        return conv3x3(x, prefix, in, out, 1);
+    }
+
+    /** The usual 3×3 convolution; a stride of 2 halves the size. */
+    Value conv3x3(Value x, String prefix, int in, int out, int stride) {
+        WeightTensor weight = weights.get(prefix + ".weight", List.of(out, in, 3, 3));
+        return integersFor(weight)
+                .map(rounded -> rounded.conv3x3(x, weight, bias(prefix, out), stride))
+                .orElseGet(() -> conv2d(x, prefix, in, out, 3, stride, 1));
     }
 
     /** Group norm over {@code [N, channels, …]}, written as an instance norm of the groups. */
@@ -129,6 +187,10 @@ record Layers(GraphBuilder graph, Weights weights, Adaptation adaptation, GraphF
 
     /** The exact GELU, by the error function. */
     Value gelu(Value x) {
+        if (form.isPlain()) {
+            Value erf = graph.node("Erf", List.of(graph.node("Div", List.of(x, graph.scalar(Math.sqrt(2))))));
+            return graph.multiply(graph.multiply(x, graph.add(erf, graph.scalar(1))), graph.scalar(0.5));
+        }
         return graph.node("Gelu", List.of(x));
     }
 
@@ -142,16 +204,39 @@ record Layers(GraphBuilder graph, Weights weights, Adaptation adaptation, GraphF
      * never held as a whole.
      */
     Value attention(Value query, Value key, Value value, int heads) {
+        if (form.isPlain()) {
+            return plainAttention(query, key, value, heads, GraphBuilder.ABSENT);
+        }
         return graph.microsoftNode(
                 "MultiHeadAttention", List.of(query, key, value), Attribute.integer("num_heads", heads));
     }
 
     /** As {@link #attention}, with {@code bias} added to the scores: {@code [1, 1, tokens, tokens]}. */
     Value attention(Value query, Value key, Value value, int heads, Value bias) {
+        if (form.isPlain()) {
+            return plainAttention(query, key, value, heads, bias);
+        }
         return graph.microsoftNode(
                 "MultiHeadAttention",
                 List.of(query, key, value, GraphBuilder.ABSENT, GraphBuilder.ABSENT, bias),
                 Attribute.integer("num_heads", heads));
+    }
+
+    private Value plainAttention(Value query, Value key, Value value, int heads, Value bias) {
+        Value headsOfKey = headsFirst(key, heads, 0, 2, 3, 1);
+        Value scores = graph.node("MatMul", List.of(headsFirst(query, heads, 0, 2, 1, 3), headsOfKey));
+        Value size = graph.cast(graph.shape(headsOfKey, 2, 3), ElementType.FLOAT32);
+        Value scaled = graph.node("Div", List.of(scores, graph.node("Sqrt", List.of(size))));
+        Value biased = bias.equals(GraphBuilder.ABSENT) ? scaled : graph.add(scaled, bias);
+        Value shares = graph.node("Softmax", List.of(biased), Attribute.integer("axis", -1));
+        Value attended = graph.node("MatMul", List.of(shares, headsFirst(value, heads, 0, 2, 1, 3)));
+        return graph.node(
+                "Reshape", List.of(graph.transpose(attended, 0, 2, 1, 3), graph.node("Shape", List.of(query))));
+    }
+
+    /** {@code [N, tokens, size]} to heads, in the order given of {@code [N, tokens, heads, size / heads]}. */
+    private Value headsFirst(Value x, int heads, long... order) {
+        return graph.transpose(graph.reshape(x, 0, 0, heads, -1), order);
     }
 
     /** {@code [N, channels, h, w]} to {@code [N, h·w, channels]}. */

@@ -105,7 +105,7 @@ public final class UNet2DCondition {
                 1,
                 config.outKernel() / 2);
         graph.output(OUT_SAMPLE, out, "batch", String.valueOf(config.outChannels()), "height", "width");
-        return graph.build();
+        return layers.build();
     }
 
     private Value upBlock(Value x, int block) {

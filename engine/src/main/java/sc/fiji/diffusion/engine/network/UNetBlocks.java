@@ -15,7 +15,7 @@ record UNetBlocks(Layers layers, UNetEncoderConfig config, Value time, Value tex
 
     /** Declares the inputs for time and text. */
     static UNetBlocks declared(Layers layers, UNetEncoderConfig config) {
-        Value time = new TimeEmbedding(layers, config).declared();
+        Value time = new TimeEmbedding(layers.exact(), config).declared();
         Value text = layers.graph()
                 .input(
                         UNet2DCondition.ENCODER_HIDDEN_STATES,

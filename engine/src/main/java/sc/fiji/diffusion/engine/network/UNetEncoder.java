@@ -54,7 +54,7 @@ final class UNetEncoder {
             keep(hidden, out);
         }
         if (level < config.levels() - 1) {
-            hidden = keep(blocks.layers().conv2d(hidden, prefix + ".downsamplers.0.conv", out, out, 3, 2, 1), out);
+            hidden = keep(blocks.layers().conv3x3(hidden, prefix + ".downsamplers.0.conv", out, out, 2), out);
         }
         return hidden;
     }
