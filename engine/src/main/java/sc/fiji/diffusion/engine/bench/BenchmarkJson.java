@@ -63,7 +63,7 @@ public final class BenchmarkJson {
     private static JsonObject lane(LaneReport lane) {
         JsonObject json = execution(lane.execution());
         json.addProperty("loading", lane.loading());
-        json.add("text_encoding", spread(lane.textEncoding()));
+        json.addProperty("text_encoding", lane.textEncoding());
         json.addProperty("first_step", lane.firstStep());
         lane.steadyStep().ifPresent(steady -> json.add("steady_step", spread(steady)));
         lane.steadyProcessor().ifPresent(time -> json.add("steady_step_processor", spread(time)));

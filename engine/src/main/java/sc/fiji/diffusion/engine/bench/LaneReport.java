@@ -15,7 +15,7 @@ import sc.fiji.diffusion.engine.pipeline.Execution;
  *
  * @param execution which way
  * @param loading to open all networks
- * @param textEncoding an image; of networks that are opened for it again, that too
+ * @param textEncoding of the first image; those after it have the same text, which is known then
  * @param firstStep of the first image
  * @param steadySteps of all other steps, in their order
  * @param steadyProcessor the same in processor time of all threads
@@ -27,7 +27,7 @@ import sc.fiji.diffusion.engine.pipeline.Execution;
 public record LaneReport(
         Execution execution,
         double loading,
-        Spread textEncoding,
+        double textEncoding,
         double firstStep,
         List<Double> steadySteps,
         Optional<Spread> steadyProcessor,
@@ -55,11 +55,13 @@ public record LaneReport(
         return new LaneReport(
                 execution,
                 sum(loading, Section::seconds),
-                perImage(images, Progress.Stage.ENCODING_TEXT),
+                of(images.get(0), Progress.Stage.ENCODING_TEXT),
                 steps.get(0).seconds(),
                 steady.stream().map(Section::seconds).toList(),
                 Spread.of(steady.stream().map(Section::processorSeconds).toList()),
-                perImage(images, Progress.Stage.DECODING),
+                spread(images.stream()
+                        .map(image -> of(image, Progress.Stage.DECODING))
+                        .toList()),
                 spread(images.stream()
                         .map(image -> sum(image, Section::seconds))
                         .toList()),
@@ -67,11 +69,8 @@ public record LaneReport(
                 peaks(loading, images.get(0)));
     }
 
-    private static Spread perImage(List<List<Section>> images, Progress.Stage stage) {
-        return spread(images.stream()
-                .map(image -> sum(
-                        image.stream().filter(section -> section.isOf(stage)).toList(), Section::seconds))
-                .toList());
+    private static double of(List<Section> image, Progress.Stage stage) {
+        return sum(image.stream().filter(section -> section.isOf(stage)).toList(), Section::seconds);
     }
 
     private static Spread spread(List<Double> values) {

@@ -10,5 +10,8 @@
  * {@link sc.fiji.diffusion.engine.image.ColorMatch} takes back the decoder's shift of colours; and
  * {@link sc.fiji.diffusion.engine.image.Blend} lays the result over the original, which stays the same to the bit where
  * the mask is 0.
+ *
+ * <p>What is too large to be worked on as a whole is cut into overlapping tiles by
+ * {@link sc.fiji.diffusion.engine.image.TileLayout}, whose weights lay them over one another without a seam.
  */
 package sc.fiji.diffusion.engine.image;

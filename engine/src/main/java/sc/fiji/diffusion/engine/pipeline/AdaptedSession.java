@@ -12,7 +12,10 @@ import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
-/** A network's session, which is opened anew when what adapters make of its weights changes. */
+/**
+ * A network's session, which is opened anew when what adapters make of its weights changes, and when it is run after it
+ * has rested.
+ */
 final class AdaptedSession implements AutoCloseable {
 
     /** Writes a network's graph. */
@@ -25,7 +28,7 @@ final class AdaptedSession implements AutoCloseable {
     private final Writer writer;
     private final Execution execution;
 
-    /** Null after a failure to open it, until the next try. */
+    /** Null while it rests. */
     private InferenceSession session;
 
     private Adaptation adaptation;
@@ -62,12 +65,19 @@ final class AdaptedSession implements AutoCloseable {
 
     /** The names of the network's outputs. */
     Set<String> outputs() {
-        return session.outputs();
+        return opened().outputs();
+    }
+
+    private InferenceSession opened() {
+        if (session == null) {
+            session = NetworkSession.open(component, part -> graph(adaptation), execution.device());
+        }
+        return session;
     }
 
     /** Whether {@link #adapt} would open it anew. */
     boolean differsFrom(Adaptation wanted) {
-        return session == null || !adaptation.equals(wanted);
+        return !adaptation.equals(wanted);
     }
 
     /** The old session is closed first: two of a large network may not fit in memory. */
@@ -77,25 +87,35 @@ final class AdaptedSession implements AutoCloseable {
         }
         requireWeights(wanted);
         Graph graph = graph(wanted);
-        close();
+        rest();
         session = InferenceSession.open(graph, execution.device());
         adaptation = wanted;
     }
 
     Tensor run(Map<String, AnyTensor> inputs, String output, Progress progress) {
-        return session.run(inputs, output, progress);
+        return opened().run(inputs, output, progress);
+    }
+
+    /** As {@link #run}, when no other run follows soon. */
+    Tensor runLast(Map<String, AnyTensor> inputs, String output, Progress progress) {
+        return opened().runLast(inputs, output, progress);
     }
 
     Map<String, Tensor> run(Map<String, AnyTensor> inputs, Set<String> outputs, Progress progress) {
-        return session.run(inputs, outputs, progress);
+        return opened().run(inputs, outputs, progress);
     }
 
-    @Override
-    public void close() {
+    /** Frees the weights; the next run opens them again. */
+    void rest() {
         if (session != null) {
             InferenceSession closing = session;
             session = null;
             closing.close();
         }
+    }
+
+    @Override
+    public void close() {
+        rest();
     }
 }

@@ -79,7 +79,10 @@ final class Denoiser implements AutoCloseable {
         if (!controlNets.isEmpty()) {
             inputs.putAll(controlNets.residuals(latents, step, guidance, progress));
         }
-        return guidance.combine(session.run(inputs, UNet2DCondition.OUT_SAMPLE, progress));
+        return guidance.combine(
+                step.isLast()
+                        ? session.runLast(inputs, UNet2DCondition.OUT_SAMPLE, progress)
+                        : session.run(inputs, UNet2DCondition.OUT_SAMPLE, progress));
     }
 
     @Override

@@ -5,50 +5,57 @@ import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
-import sc.fiji.diffusion.engine.runtime.Memory;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /** From latents to pixels. */
 final class LatentDecoder implements AutoCloseable {
 
-    /** Tensors of full resolution that are held at once: a residual block's input, hidden values and sum. */
-    private static final int TENSORS_HELD = 3;
-
     private final InferenceSession session;
     private final Autoencoder.Scaling scaling;
-    private final int fullResolutionChannels;
+    private final VaeMemory memory;
 
-    private LatentDecoder(InferenceSession session, Autoencoder.Scaling scaling, int fullResolutionChannels) {
+    private LatentDecoder(InferenceSession session, Autoencoder.Scaling scaling, VaeMemory memory) {
         this.session = session;
         this.scaling = scaling;
-        this.fullResolutionChannels = fullResolutionChannels;
+        this.memory = memory;
     }
 
     static LatentDecoder open(Checkpoint checkpoint, Execution execution) {
+        return open(checkpoint, execution, VaeMemory.of(checkpoint));
+    }
+
+    /** @param memory that it may take */
+    static LatentDecoder open(Checkpoint checkpoint, Execution execution, VaeMemory memory) {
         Autoencoder vae = Autoencoder.of(checkpoint.vae());
         return new LatentDecoder(
                 NetworkSession.open(
                         checkpoint.vae(), component -> vae.decoderGraph(execution.form()), execution.device()),
                 vae.scaling(),
-                vae.fullResolutionChannels());
+                memory);
     }
 
     /** Fails in words if a picture of this size can't be decoded on this computer. */
     void requireMemory(int width, int height) {
-        long bytes = 4L * TENSORS_HELD * fullResolutionChannels * width * height;
-        Memory.require("width " + width + " and height " + height, bytes);
+        memory.require(width, height);
     }
 
-    /** The picture of latents {@code [1, channels, h, w]}. */
+    /** The picture of latents {@code [1, channels, h, w]}, decoded in tiles where memory wants it. */
     RgbImage decode(Tensor latents, Progress progress) {
         Tensor unscaled = new Tensor(latents.shape(), scaling.toVae(latents.values()));
-        Tensor decoded = session.run(Map.of(Autoencoder.LATENT_SAMPLE, unscaled), Autoencoder.SAMPLE, progress);
+        Size picture = new Size(memory.factor() * latents.size(3), memory.factor() * latents.size(2));
+        Tensor decoded = memory.tiles(picture).decoded(unscaled, tile -> decodeTile(tile, progress));
+        return RgbImage.fromDecoded(decoded, 0);
+    }
+
+    private Tensor decodeTile(Tensor unscaled, Progress progress) {
+        Tensor decoded = session.runLast(Map.of(Autoencoder.LATENT_SAMPLE, unscaled), Autoencoder.SAMPLE, progress);
         if (!decoded.isFinite()) {
             throw new EngineException("image: expected finite numbers from the VAE, found NaN or infinity");
         }
-        return RgbImage.fromDecoded(decoded, 0);
+        return decoded;
     }
 
     @Override

@@ -5,6 +5,7 @@ import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -14,28 +15,38 @@ final class LatentEncoder implements AutoCloseable {
 
     private final InferenceSession session;
     private final Autoencoder autoencoder;
+    private final VaeMemory memory;
 
-    private LatentEncoder(InferenceSession session, Autoencoder autoencoder) {
+    private LatentEncoder(InferenceSession session, Autoencoder autoencoder, VaeMemory memory) {
         this.session = session;
         this.autoencoder = autoencoder;
+        this.memory = memory;
     }
 
     static LatentEncoder open(Checkpoint checkpoint, Execution execution) {
+        return open(checkpoint, execution, VaeMemory.of(checkpoint));
+    }
+
+    /** @param memory that it may take */
+    static LatentEncoder open(Checkpoint checkpoint, Execution execution, VaeMemory memory) {
         Autoencoder autoencoder = Autoencoder.of(checkpoint.vae());
         return new LatentEncoder(
                 NetworkSession.open(
                         checkpoint.vaeEncoder(),
                         component -> autoencoder.encoderGraph(execution.form()),
                         execution.device()),
-                autoencoder);
+                autoencoder,
+                memory);
     }
 
-    /** The latents of a picture whose sides the VAE's factor divides. */
+    /** The latents of a picture whose sides the VAE's factor divides, encoded in tiles where memory wants it. */
     LatentDistribution encode(RgbImage image, Progress progress) {
         // Early exporters let the graph draw the latents itself.
         String usual = autoencoder.encoderOutput();
         String output = session.outputs().contains(usual) ? usual : Autoencoder.LATENT_SAMPLE;
-        Tensor found = session.run(Map.of(Autoencoder.SAMPLE, image.toEncoder()), output, progress);
+        Tensor found = memory.tiles(new Size(image.width(), image.height()))
+                .encoded(
+                        image.toEncoder(), tile -> session.runLast(Map.of(Autoencoder.SAMPLE, tile), output, progress));
         if (!found.isFinite()) {
             throw new EngineException("image: expected finite latents from the VAE, found NaN or infinity");
         }

@@ -15,33 +15,30 @@ record OpenedNetworks(PromptEncoder promptEncoder, Denoiser denoiser, LatentDeco
 
     private static final int COUNT = 3;
 
-    /** Opens all of them, or none. */
+    /** Opens all of them, or none; the largest first, which takes most memory meanwhile. */
     static OpenedNetworks open(
             Checkpoint checkpoint, PipelineOptions options, ModelAdaptation adaptation, Progress progress) {
         progress.report(Progress.Stage.LOADING, 0, COUNT);
-        PromptEncoder promptEncoder = PromptEncoder.open(checkpoint, adaptation, options.execution());
+        Denoiser denoiser = Denoiser.open(checkpoint, options, adaptation.unet());
         try {
             loaded(1, progress);
-            Denoiser denoiser = Denoiser.open(checkpoint, options, adaptation.unet());
+            PromptEncoder promptEncoder = PromptEncoder.open(checkpoint, adaptation, options.execution());
             try {
                 loaded(2, progress);
                 LatentDecoder decoder = LatentDecoder.open(checkpoint, options.execution());
                 loaded(COUNT, progress);
                 return new OpenedNetworks(promptEncoder, denoiser, decoder);
             } catch (RuntimeException e) {
-                denoiser.close();
+                promptEncoder.close();
                 throw e;
             }
         } catch (RuntimeException e) {
-            promptEncoder.close();
+            denoiser.close();
             throw e;
         }
     }
 
-    /**
-     * Opens those networks anew that adapters change otherwise than before; the others stay. After a failure the next
-     * call opens what is missing.
-     */
+    /** Opens those networks anew that adapters change otherwise than before; the others stay. */
     void adapt(ModelAdaptation wanted, Progress progress) {
         boolean text = promptEncoder.differsFrom(wanted);
         boolean unet = denoiser.session().differsFrom(wanted.unet());

@@ -10,16 +10,20 @@ import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.prompt.Prompt;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
-/**
- * From a text to what the UNet reads of it.
- *
- * @param encoders one, or Stable Diffusion XL's two: their hidden states are put side by side
- * @param zerosForEmptyNegativePrompt whether an empty negative prompt is not encoded but zeros
- */
-record PromptEncoder(List<TextEncoder> encoders, boolean zerosForEmptyNegativePrompt) implements AutoCloseable {
+/** From a text to what the UNet reads of it. What was encoded last is known and not encoded again. */
+final class PromptEncoder implements AutoCloseable {
 
-    PromptEncoder {
-        encoders = List.copyOf(encoders);
+    /** One, or Stable Diffusion XL's two: their hidden states are put side by side. */
+    private final List<TextEncoder> encoders;
+
+    /** Whether an empty negative prompt is not encoded but zeros. */
+    private final boolean zerosForEmptyNegativePrompt;
+
+    private final EncodedTexts known = new EncodedTexts();
+
+    private PromptEncoder(List<TextEncoder> encoders, boolean zerosForEmptyNegativePrompt) {
+        this.encoders = encoders;
+        this.zerosForEmptyNegativePrompt = zerosForEmptyNegativePrompt;
     }
 
     static PromptEncoder open(Checkpoint checkpoint, ModelAdaptation adaptation, Execution execution) {
@@ -58,6 +62,7 @@ record PromptEncoder(List<TextEncoder> encoders, boolean zerosForEmptyNegativePr
     }
 
     void adapt(ModelAdaptation wanted) {
+        known.forget();
         encoders.get(0).adapt(wanted.textEncoder());
         if (encoders.size() > 1) {
             encoders.get(1).adapt(wanted.secondTextEncoder());
@@ -76,10 +81,20 @@ record PromptEncoder(List<TextEncoder> encoders, boolean zerosForEmptyNegativePr
 
     /**
      * What the UNet reads of a request's texts: of the prompt; or, with the negative prompt, first of that, each of as
-     * many tokens as the longer one takes.
+     * many tokens as the longer one takes. Large encoders rest afterwards: their weights would lie beside the UNet's
+     * through all steps, for the second that it takes to open them.
      */
     List<TextConditioning> encode(TextToImageRequest request, boolean withNegativePrompt, Progress progress) {
         requireClipSkip(request.reading().clipSkip());
+        return known.of(request, withNegativePrompt, () -> {
+            List<TextConditioning> encoded = encodeAnew(request, withNegativePrompt, progress);
+            encoders.forEach(TextEncoder::rest);
+            return encoded;
+        });
+    }
+
+    private List<TextConditioning> encodeAnew(
+            TextToImageRequest request, boolean withNegativePrompt, Progress progress) {
         Prompt prompt = request.reading().syntax().parse(request.prompt());
         List<TextConditioning> texts = new ArrayList<>();
         if (!withNegativePrompt) {

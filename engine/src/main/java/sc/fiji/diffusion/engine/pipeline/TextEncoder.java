@@ -14,6 +14,7 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.checkpoint.TokenizerFolder;
+import sc.fiji.diffusion.engine.checkpoint.onnx.OnnxFile;
 import sc.fiji.diffusion.engine.network.ClipText;
 import sc.fiji.diffusion.engine.prompt.Chunk;
 import sc.fiji.diffusion.engine.prompt.Chunker;
@@ -58,6 +59,9 @@ final class TextEncoder implements AutoCloseable {
         }
     }
 
+    /** Bytes in float32; CLIP-L has twice as many, and takes under a second to open. */
+    private static final long LARGE = 1L << 28;
+
     private final Chunker chunker;
     private final AdaptedSession session;
     private final IntFunction<String> hiddenStates;
@@ -65,6 +69,7 @@ final class TextEncoder implements AutoCloseable {
     private final int mostSkippedLayers;
     private final boolean hasProjection;
     private final boolean wantsEndPositions;
+    private final boolean isLarge;
     private ClipTokenizer tokenizer;
 
     private TextEncoder(ClipTokenizer tokenizer, AdaptedSession session, Component component, Reading reading) {
@@ -80,6 +85,10 @@ final class TextEncoder implements AutoCloseable {
         this.hasProjection =
                 reading == Reading.LAST_BUT_ONE && session.outputs().contains(ClipText.TEXT_EMBEDS);
         this.wantsEndPositions = hasProjection && !isExported;
+        this.isLarge = component.graph().map(OnnxFile::bytes).orElseGet(() -> component
+                        .weights()
+                        .float32Bytes())
+                > LARGE;
     }
 
     static TextEncoder open(
@@ -167,6 +176,13 @@ final class TextEncoder implements AutoCloseable {
         }
         Map<String, Tensor> found = session.run(inputs, Set.of(wanted, ClipText.TEXT_EMBEDS), progress);
         return new TextConditioning(found.get(wanted), Optional.of(found.get(ClipText.TEXT_EMBEDS)));
+    }
+
+    /** Frees the weights of a large one, until a text is to be encoded that it has not encoded. */
+    void rest() {
+        if (isLarge) {
+            session.rest();
+        }
     }
 
     private int endPosition(int[] ids) {

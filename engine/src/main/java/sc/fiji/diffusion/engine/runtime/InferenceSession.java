@@ -22,6 +22,8 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
  */
 public final class InferenceSession implements AutoCloseable {
 
+    private static final String SHRINKAGE = "memory.enable_memory_arena_shrinkage";
+
     private final String name;
     private final OrtSession session;
 
@@ -85,12 +87,28 @@ public final class InferenceSession implements AutoCloseable {
         return run(inputs, Set.of(output), progress).get(output);
     }
 
+    /**
+     * As {@link #run(Map, String, Progress)}, when no other run follows soon: the memory that runs hold for the next one
+     * is given back, half a gigabyte for the UNet of Stable Diffusion 1.5.
+     */
+    public Tensor runLast(Map<String, AnyTensor> inputs, String output, Progress progress) {
+        return run(inputs, Set.of(output), true, progress).get(output);
+    }
+
     /** As {@link #run(Map, String, Progress)}, for several outputs at once. */
     public Map<String, Tensor> run(Map<String, AnyTensor> inputs, Set<String> outputs, Progress progress) {
+        return run(inputs, outputs, false, progress);
+    }
+
+    private Map<String, Tensor> run(
+            Map<String, AnyTensor> inputs, Set<String> outputs, boolean last, Progress progress) {
         progress.checkCancelled();
         Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
         try (RunOptions options = new RunOptions();
                 CancelWatch watch = new CancelWatch(progress, options)) {
+            if (last) {
+                options.addRunConfigEntry(SHRINKAGE, "cpu:0");
+            }
             nativeInputs.fill(tensors, inputs);
             return run(tensors, outputs, options, watch);
         } catch (OrtException e) {

@@ -32,6 +32,15 @@ public final class Memory {
         }
     }
 
+    /** As {@link #require}, of the memory that Java may use. */
+    public static void requireHeap(String what, long bytes) {
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new EngineException(what + ": expected at most the " + gigabytes(most)
+                    + " of memory that Java may use, found a need of " + gigabytes(bytes));
+        }
+    }
+
     /** All memory of this machine or container, in bytes. */
     public static long total() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

@@ -56,6 +56,8 @@ public final class OnnxRuntime {
             // 1.5's
             // size is opened, and three times the time.
             options.setOptimizationLevel(SessionOptions.OptLevel.EXTENDED_OPT);
+            // With a pattern, the second run would touch as much fresh memory again as the first has left.
+            options.setMemoryPatternOptimization(false);
             // Weights in the arena would grow it by powers of two: a gigabyte lost for a large UNet.
             options.addConfigEntry(PLAIN_ALLOCATION, "1");
             switch (device) {

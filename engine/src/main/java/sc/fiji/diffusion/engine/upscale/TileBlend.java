@@ -4,6 +4,7 @@ import java.util.List;
 import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.image.Size;
+import sc.fiji.diffusion.engine.image.TileLayout;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /** A picture that is put together from tiles, one after the other: the sum of all, each with its weights. */

@@ -22,12 +22,12 @@ class LaneReportTest {
         assertEquals(List.of(3.0, 4.0, 6.0, 2.0, 5.0), report.steadySteps());
         assertEquals(Optional.of(new Spread(4, 2, 6, 5)), report.steadyStep());
         assertEquals(5, report.loading());
-        assertEquals(new Spread(2, 2, 2, 2), report.textEncoding());
+        assertEquals(2, report.textEncoding());
         assertEquals(new Spread(7, 7, 7, 2), report.decoding());
     }
 
     @Test
-    void asSingleStepIsNotSteady() {
+    void aSingleStepIsNotSteady() {
         LaneReport report = LaneReport.of(Execution.USUAL, loading, List.of(image(9)));
         assertEquals(Optional.empty(), report.steadyStep());
         assertTrue(report.steadyProcessor().isEmpty());

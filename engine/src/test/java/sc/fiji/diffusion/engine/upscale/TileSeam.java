@@ -5,13 +5,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.image.TileAxis;
+import sc.fiji.diffusion.engine.image.TileLayout;
 
 /**
  * How much the tiles show: the mean absolute difference of neighbours across the lines on which tiles begin or end
  * inside the picture, over that across others. 1 where tiles leave no trace. As tiles begin with a latent, the others are
  * all that lie between two latents: a decoder may leave its own traces there, and resampling has a rhythm too.
  */
-final class TileSeam {
+public final class TileSeam {
 
     /** Pixels of a latent. */
     private static final int FACTOR = 8;
@@ -19,7 +21,7 @@ final class TileSeam {
     private TileSeam() {}
 
     /** NaN if there is one tile only. */
-    static double ratio(RgbImage image, TileLayout layout) {
+    public static double ratio(RgbImage image, TileLayout layout) {
         Set<Integer> columns = edges(layout.across(), image.width());
         Set<Integer> rows = edges(layout.down(), image.height());
         return gradient(image, columns::contains, rows::contains)

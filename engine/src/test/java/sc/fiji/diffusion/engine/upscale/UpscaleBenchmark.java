@@ -8,6 +8,7 @@ import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.image.Size;
+import sc.fiji.diffusion.engine.image.TileLayout;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 

@@ -22,6 +22,7 @@ import sc.fiji.diffusion.engine.image.LowPassMatch;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.image.Size;
+import sc.fiji.diffusion.engine.image.TileLayout;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;

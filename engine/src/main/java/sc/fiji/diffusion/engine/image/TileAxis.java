@@ -1,4 +1,4 @@
-package sc.fiji.diffusion.engine.upscale;
+package sc.fiji.diffusion.engine.image;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * @param tile the length of each, in pixels
  * @param starts where they begin, in pixels, ascending
  */
-record TileAxis(int tile, List<Integer> starts) {
+public record TileAxis(int tile, List<Integer> starts) {
 
-    TileAxis {
+    public TileAxis {
         starts = List.copyOf(starts);
     }
 
@@ -23,7 +23,7 @@ record TileAxis(int tile, List<Integer> starts) {
      * @param factor that divides where they begin: one latent's pixels
      * @param overlap the share of a tile that it has at least in common with the next, 0 to 0.5
      */
-    static TileAxis of(int length, int tile, int factor, double overlap) {
+    public static TileAxis of(int length, int tile, int factor, double overlap) {
         int beyondFirst = (length - tile) / factor;
         int longestStep = Math.max(1, (int) Math.floor((double) tile / factor * (1 - overlap)));
         int steps = (beyondFirst + longestStep - 1) / longestStep;
@@ -35,15 +35,22 @@ record TileAxis(int tile, List<Integer> starts) {
                         .toList());
     }
 
-    int count() {
+    /** How many tiles there are. */
+    public int count() {
         return starts.size();
+    }
+
+    /** The same tiles over something so many times as long. */
+    public TileAxis scaled(int factor) {
+        return new TileAxis(
+                factor * tile, starts.stream().map(start -> factor * start).toList());
     }
 
     /**
      * How much each pixel of a tile counts, {@code [tile]}. Over all tiles that cover a pixel it adds up to 1; towards
      * the edge of a tile that another one covers too, it falls to 0 as a squared sine.
      */
-    double[] weights(int index) {
+    public double[] weights(int index) {
         return IntStream.range(0, tile)
                 .mapToDouble(pixel -> {
                     int place = starts.get(index) + pixel;

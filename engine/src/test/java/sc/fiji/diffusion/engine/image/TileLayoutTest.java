@@ -1,4 +1,4 @@
-package sc.fiji.diffusion.engine.upscale;
+package sc.fiji.diffusion.engine.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,8 +9,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import sc.fiji.diffusion.engine.image.Region;
-import sc.fiji.diffusion.engine.image.Size;
 
 class TileLayoutTest {
 
