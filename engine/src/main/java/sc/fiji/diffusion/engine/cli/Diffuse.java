@@ -24,6 +24,7 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             InpaintCommand.class,
             UpscaleCommand.class,
             InspectCommand.class,
+            DevicesCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -110,6 +110,9 @@ final class GenerationOptions {
     @Mixin
     private AdapterOptions adapters;
 
+    @Mixin
+    private DeviceOption device;
+
     @Option(names = "--output", required = true, paramLabel = "FILE.png", description = "Where the image goes.")
     private Path output;
 
@@ -124,6 +127,7 @@ final class GenerationOptions {
     /** Before anything takes time: what the options say of scheduler and output. */
     SchedulerChoice checked() {
         PngFile.requireWritable(output);
+        device.choice();
         return schedulerChoice();
     }
 
@@ -140,7 +144,8 @@ final class GenerationOptions {
         PipelineOptions options = PipelineOptions.of(checkpoint)
                 .withAdapters(checked(adapters::open), adapters.folders(checkpoint))
                 .withControlNets(controlNets);
-        return DiffusionPipeline.openFor(request, checkpoint, options, progress);
+        return device.open(chosen -> DiffusionPipeline.openFor(
+                request, checkpoint, options.withExecution(options.execution().withDevice(chosen)), progress));
     }
 
     private SchedulerChoice schedulerChoice() {

@@ -15,6 +15,9 @@ import sc.fiji.diffusion.engine.graph.Graph;
 /** The native library, loaded once a process, and the words for its failures. */
 public final class OnnxRuntime {
 
+    /** Its own system property: the folder that the native libraries are taken from, instead of its jar. */
+    public static final String FOLDER_PROPERTY = "onnxruntime.native.path";
+
     private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
     private static final String PLAIN_ALLOCATION = "session.use_device_allocator_for_initializers";
 
@@ -25,8 +28,33 @@ public final class OnnxRuntime {
         return environment().getVersion();
     }
 
+    /** @throws EngineException if the native library can't be loaded, as it may be with one that the user chose */
     static OrtEnvironment environment() {
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "diffusion");
+        try {
+            Library.load();
+            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "diffusion");
+        } catch (LinkageError e) {
+            String folder = CompanionLibraries.folder().map(Path::toString).orElse("its jar");
+            throw new EngineException(
+                    "ONNX Runtime: expected native libraries for this system in " + folder + ", found " + rootCause(e),
+                    e);
+        }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        return failure.getCause() == null ? failure : rootCause(failure.getCause());
+    }
+
+    /** Loads what ONNX Runtime's library needs, once. */
+    private static final class Library {
+
+        static {
+            CompanionLibraries.load();
+        }
+
+        static void load() {
+            // Done when the class was initialised.
+        }
     }
 
     static OrtSession openSession(Graph graph, Device device) {
@@ -49,7 +77,9 @@ public final class OnnxRuntime {
     }
 
     private static OrtSession openSession(String name, Device device, SessionMaker maker) {
+        requireLoaded(device);
         try (SessionOptions options = new SessionOptions()) {
+            addProvider(device, options);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             // One level higher, convolutions' weights are copied into another layout: 2 GB more while a UNet of SD
             // 1.5's
@@ -57,15 +87,33 @@ public final class OnnxRuntime {
             options.setOptimizationLevel(SessionOptions.OptLevel.EXTENDED_OPT);
             // Weights in the arena would grow it by powers of two: a gigabyte lost for a large UNet.
             options.addConfigEntry(PLAIN_ALLOCATION, "1");
-            switch (device) {
-                case CPU -> options.addCPU(true);
-            }
             return maker.make(options);
         } catch (OrtException e) {
             if (isOutOfMemory(e)) {
                 throw failure(name, e);
             }
             throw new CheckpointException(name + ": expected weights that fit together, found: " + firstLine(e), e);
+        }
+    }
+
+    private static void requireLoaded(Device device) {
+        if (!device.provider().isLoaded()) {
+            throw new EngineException(device + ": expected a native library with "
+                    + device.provider().label() + ", found one without that in "
+                    + CompanionLibraries.folder().map(Path::toString).orElse("the jar of ONNX Runtime")
+                    + "; a process can load but one");
+        }
+    }
+
+    /** This is where a driver is first asked. */
+    private static void addProvider(Device device, SessionOptions options) {
+        try {
+            device.provider().addTo(options, device.index());
+        } catch (OrtException e) {
+            throw new EngineException(
+                    device + ": expected a device with a driver, found: "
+                            + firstLine(e).replaceFirst("^.* was false\\. ", ""),
+                    e);
         }
     }
 
