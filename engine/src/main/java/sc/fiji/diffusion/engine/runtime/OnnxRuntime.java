@@ -1,12 +1,15 @@
 package sc.fiji.diffusion.engine.runtime;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.EngineException;
@@ -58,16 +61,18 @@ public final class OnnxRuntime {
     }
 
     static OrtSession openSession(Graph graph, Device device) {
-        return openSession(graph.name(), device, options -> {
+        boolean webGpu = device.provider() == Provider.WEBGPU;
+        ModelProto model = webGpu ? WebGpuFaults.named(graph.model()) : graph.model();
+        return openSession(graph.name(), device, Optional.of(model), options -> {
             options.addConfigEntry(WEIGHTS_FOLDER, graph.weightsFolder().toString());
-            return environment().createSession(graph.model().toByteArray(), options);
+            return environment().createSession(model.toByteArray(), options);
         });
     }
 
     /** A file whose weights, if they are beside it, are no links. */
     static OrtSession openSession(Path onnxFile, Device device) {
-        return openSession(
-                onnxFile.toString(), device, options -> environment().createSession(onnxFile.toString(), options));
+        return openSession(onnxFile.toString(), device, Optional.empty(), options -> environment()
+                .createSession(onnxFile.toString(), options));
     }
 
     /** Makes a session with options that are as good as ready. */
@@ -76,10 +81,10 @@ public final class OnnxRuntime {
         OrtSession make(SessionOptions options) throws OrtException;
     }
 
-    private static OrtSession openSession(String name, Device device, SessionMaker maker) {
+    private static OrtSession openSession(String name, Device device, Optional<ModelProto> model, SessionMaker maker) {
         requireLoaded(device);
         try (SessionOptions options = new SessionOptions()) {
-            addProvider(device, options);
+            addProvider(device, model, options);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             // One level higher, convolutions' weights are copied into another layout: 2 GB more while a UNet of SD
             // 1.5's
@@ -106,9 +111,11 @@ public final class OnnxRuntime {
     }
 
     /** This is where a driver is first asked. */
-    private static void addProvider(Device device, SessionOptions options) {
+    private static void addProvider(Device device, Optional<ModelProto> model, SessionOptions options) {
         try {
-            device.provider().addTo(options, device.index());
+            boolean webGpu = device.provider() == Provider.WEBGPU && model.isPresent();
+            List<String> onCpu = webGpu ? WebGpuFaults.nodes(model.get(), WebGpuAttention.isWrong()) : List.of();
+            device.provider().addTo(options, device.index(), onCpu);
         } catch (OrtException e) {
             throw new EngineException(
                     device + ": expected a device with a driver, found: "

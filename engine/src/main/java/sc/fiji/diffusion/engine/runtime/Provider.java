@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -49,11 +51,21 @@ public enum Provider {
         return OrtEnvironment.getAvailableProviders().contains(runtimeProvider);
     }
 
-    /** Nodes that it has no kernel for are computed on the CPU. */
-    void addTo(SessionOptions options, int index) throws OrtException {
+    /**
+     * Makes a session compute with it. Nodes that it has no kernel for are computed on the CPU.
+     *
+     * @param onCpu names of nodes that are to be computed on the CPU besides; heeded by WebGPU alone
+     */
+    void addTo(SessionOptions options, int index, List<String> onCpu) throws OrtException {
         switch (this) {
             case CPU -> options.addCPU(true);
-            case WEBGPU -> options.addWebGPU(Map.of("powerPreference", "high-performance"));
+            case WEBGPU -> {
+                Map<String, String> webGpu = new HashMap<>(Map.of("powerPreference", "high-performance"));
+                if (!onCpu.isEmpty()) {
+                    webGpu.put("forceCpuNodeNames", String.join("\n", onCpu));
+                }
+                options.addWebGPU(webGpu);
+            }
             case CUDA -> {
                 try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
                     // The default tries every algorithm of every convolution, for minutes before the first image.
