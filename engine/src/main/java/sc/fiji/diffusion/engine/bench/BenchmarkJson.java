@@ -87,7 +87,7 @@ public final class BenchmarkJson {
 
     private static JsonObject execution(Execution execution) {
         JsonObject json = new JsonObject();
-        json.addProperty("device", execution.device().name());
+        json.addProperty("device", execution.device().toString());
         json.addProperty("graph", label(execution.form().operators()));
         json.addProperty("precision", label(execution.form().precision()));
         return json;

@@ -3,12 +3,9 @@ package sc.fiji.diffusion.engine.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,27 +97,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "How many images (default: ${DEFAULT-VALUE}).")
     private int repeat;
 
-    @Option(
-            names = "--graph",
-            paramLabel = "FORM",
-            defaultValue = "FUSED",
-            description = "The networks' nodes: fused (default), ONNX Runtime's own, or plain, the standard's alone.")
-    private GraphForm.Operators graph;
+    @Mixin
+    private FormOptions form;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "TYPE",
-            defaultValue = "FLOAT32",
-            completionCandidates = Precisions.class,
-            description = "The numbers they compute with: ${COMPLETION-CANDIDATES} (default: float32).")
-    private Precision precision;
-
-    @Option(
-            names = "--device",
-            paramLabel = "NAME",
-            defaultValue = "CPU",
-            description = "Where: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Device device;
+    @Mixin
+    private DeviceOption device;
 
     @Option(
             names = "--compare",
@@ -131,16 +112,6 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Write JSON, for programs.")
     private boolean json;
-
-    /** For the help. */
-    static final class Precisions implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Stream.of(Precision.values())
-                    .map(precision -> precision.name().toLowerCase(Locale.ROOT))
-                    .iterator();
-        }
-    }
 
     @Override
     public Integer call() {
@@ -175,12 +146,12 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchmarkReport measured(Path path) {
         Checkpoint checkpoint = Checkpoint.open(path, checkpointArguments.options());
-        return Benchmark.run(checkpoint, settings(checkpoint), diffuse.progress());
+        return device.open(chosen -> Benchmark.run(checkpoint, settings(checkpoint, chosen), diffuse.progress()));
     }
 
-    private BenchmarkSettings settings(Checkpoint checkpoint) {
-        List<Execution> executions = new ArrayList<>(List.of(new Execution(device, new GraphForm(graph, precision))));
-        compare.ifPresent(other -> executions.add(new Execution(device, new GraphForm(other, Precision.FLOAT32))));
+    private BenchmarkSettings settings(Checkpoint checkpoint, Device chosen) {
+        List<Execution> executions = new ArrayList<>(List.of(new Execution(chosen, form.form())));
+        compare.ifPresent(other -> executions.add(new Execution(chosen, new GraphForm(other, Precision.FLOAT32))));
         try {
             return new BenchmarkSettings(
                     width.orElseGet(checkpoint::nativeSize),

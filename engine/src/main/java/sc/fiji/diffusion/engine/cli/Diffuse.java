@@ -25,6 +25,7 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             UpscaleCommand.class,
             InspectCommand.class,
             BenchCommand.class,
+            DevicesCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -19,6 +19,7 @@ import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.PngFile;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
+import sc.fiji.diffusion.engine.pipeline.Execution;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
@@ -110,6 +111,12 @@ final class GenerationOptions {
     @Mixin
     private AdapterOptions adapters;
 
+    @Mixin
+    private DeviceOption device;
+
+    @Mixin
+    private FormOptions form;
+
     @Option(names = "--output", required = true, paramLabel = "FILE.png", description = "Where the image goes.")
     private Path output;
 
@@ -124,6 +131,7 @@ final class GenerationOptions {
     /** Before anything takes time: what the options say of scheduler and output. */
     SchedulerChoice checked() {
         PngFile.requireWritable(output);
+        device.choice();
         return schedulerChoice();
     }
 
@@ -140,7 +148,8 @@ final class GenerationOptions {
         PipelineOptions options = PipelineOptions.of(checkpoint)
                 .withAdapters(checked(adapters::open), adapters.folders(checkpoint))
                 .withControlNets(controlNets);
-        return DiffusionPipeline.openFor(request, checkpoint, options, progress);
+        return device.open(chosen -> DiffusionPipeline.openFor(
+                request, checkpoint, options.withExecution(new Execution(chosen, form.form())), progress));
     }
 
     private SchedulerChoice schedulerChoice() {

@@ -19,4 +19,9 @@ public record Execution(Device device, GraphForm form) {
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(form, "form");
     }
+
+    /** The same elsewhere. */
+    public Execution withDevice(Device other) {
+        return new Execution(other, form);
+    }
 }

@@ -71,7 +71,7 @@ record OpenedModel(Checkpoint checkpoint, SchedulerConfig scheduler, PipelineOpt
                 adaptation.used(),
                 EngineVersion.current(),
                 OnnxRuntime.version(),
-                options.execution().device().name(),
+                options.execution().device().label(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 }

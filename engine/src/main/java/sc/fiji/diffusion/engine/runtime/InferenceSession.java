@@ -49,9 +49,15 @@ public final class InferenceSession implements AutoCloseable {
         return open(graph, Device.CPU);
     }
 
-    /** Opens a graph on a device; throws what {@link #open(Graph)} throws. */
+    /**
+     * Opens a graph on a device; throws what {@link #open(Graph)} throws, and an {@link
+     * sc.fiji.diffusion.engine.EngineException} if there is no such device, or the native library that is loaded has
+     * nothing for it. Nodes that the device can't compute are computed on the CPU.
+     */
     public static InferenceSession open(Graph graph, Device device) {
-        Memory.requireForWeights(graph);
+        if (device.usesMainMemory()) {
+            Memory.requireForWeights(graph);
+        }
         return new InferenceSession(graph.name(), OnnxRuntime.openSession(graph, device));
     }
 
@@ -62,8 +68,11 @@ public final class InferenceSession implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.CheckpointException if ONNX Runtime can't open it
      */
     public static InferenceSession open(OnnxFile file, Device device) {
-        Memory.require(file.path() + ": weights", file.bytes());
-        if (file.isPlain()) {
+        if (device.usesMainMemory()) {
+            Memory.require(file.path() + ": weights", file.bytes());
+        }
+        // What is wrong in WebGPU is found by looking at the graph.
+        if (file.isPlain() && device.provider() != Provider.WEBGPU) {
             return new InferenceSession(file.path().toString(), OnnxRuntime.openSession(file.path(), device));
         }
         return open(LinkedWeights.resolved(file), device);

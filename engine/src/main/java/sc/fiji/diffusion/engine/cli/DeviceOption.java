@@ -1,0 +1,65 @@
+package sc.fiji.diffusion.engine.cli;
+
+import java.io.PrintWriter;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sc.fiji.diffusion.engine.EngineException;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.device.DeviceChoice;
+import sc.fiji.diffusion.engine.device.NativeLibraries;
+import sc.fiji.diffusion.engine.runtime.Device;
+
+/** What networks are computed on. */
+final class DeviceOption {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = DeviceChoice.AUTOMATIC_NAME,
+            description =
+                    "cpu, webgpu, cuda, cuda:1, coreml or directml, or ${DEFAULT-VALUE} (default), the fastest that"
+                            + " works: see \"diffuse devices\".")
+    private String name;
+
+    /** A name that is none is a matter of usage. */
+    DeviceChoice choice() {
+        try {
+            return DeviceChoice.parse(name);
+        } catch (RequestException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    /**
+     * Opens something on the device, and where that was an automatic choice and fails, on the CPU. Nothing may have been
+     * computed in this process before.
+     */
+    <T> T open(Function<Device, T> opener) {
+        DeviceChoice choice = choice();
+        Consumer<String> notice = this::notice;
+        Device device = choice.resolved(notice);
+        NativeLibraries.use(device);
+        try {
+            return opener.apply(device);
+        } catch (EngineException e) {
+            if (!choice.isAutomatic() || device.equals(Device.CPU)) {
+                throw e;
+            }
+            notice.accept(e.getMessage() + "; cpu is used");
+            return opener.apply(Device.CPU);
+        }
+    }
+
+    private void notice(String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("diffuse: note: " + sentence);
+        err.flush();
+    }
+}

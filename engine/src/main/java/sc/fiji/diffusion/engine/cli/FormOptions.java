@@ -1,0 +1,41 @@
+package sc.fiji.diffusion.engine.cli;
+
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import sc.fiji.diffusion.engine.graph.Precision;
+import sc.fiji.diffusion.engine.network.GraphForm;
+
+/** As what networks are computed. */
+final class FormOptions {
+
+    @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            defaultValue = "FLOAT32",
+            completionCandidates = Precisions.class,
+            description = "The numbers that networks compute with: ${COMPLETION-CANDIDATES} (default: float32).")
+    private Precision precision;
+
+    @Option(
+            names = "--graph",
+            paramLabel = "FORM",
+            defaultValue = "FUSED",
+            description = "The networks' nodes: fused (default), ONNX Runtime's own, or plain, the standard's alone.")
+    private GraphForm.Operators operators;
+
+    /** For the help. */
+    static final class Precisions implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Precision.values())
+                    .map(precision -> precision.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
+    }
+
+    GraphForm form() {
+        return new GraphForm(operators, precision);
+    }
+}
