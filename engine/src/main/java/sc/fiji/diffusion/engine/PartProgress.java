@@ -20,6 +20,11 @@ public record PartProgress(Progress whole, int done, int parts) implements Progr
     }
 
     @Override
+    public void notice(String sentence) {
+        whole.notice(sentence);
+    }
+
+    @Override
     public boolean isCancelled() {
         return whole.isCancelled();
     }

@@ -37,6 +37,13 @@ public interface Progress {
      */
     void report(Stage stage, int done, int total);
 
+    /**
+     * Told, on the thread that runs the job, what the user should know though nothing has failed.
+     *
+     * @param sentence such as that something was computed otherwise than asked for
+     */
+    default void notice(String sentence) {}
+
     /** True as soon as the user wants the job to end; the job then throws a {@link CancelledException}. */
     default boolean isCancelled() {
         return false;

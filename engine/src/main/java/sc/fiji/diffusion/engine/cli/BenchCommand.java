@@ -150,7 +150,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchmarkSettings settings(Checkpoint checkpoint, Device chosen) {
-        List<Execution> executions = new ArrayList<>(List.of(new Execution(chosen, form.form())));
+        List<Execution> executions = new ArrayList<>(List.of(form.on(chosen)));
         compare.ifPresent(other -> executions.add(new Execution(chosen, new GraphForm(other, Precision.FLOAT32))));
         try {
             return new BenchmarkSettings(

@@ -1,12 +1,25 @@
 package sc.fiji.diffusion.engine.cli;
 
+import java.util.function.Consumer;
 import sc.fiji.diffusion.engine.Progress;
 
-/** A line on standard error for each step. */
-final class ConsoleProgress implements Progress {
+/**
+ * Lines on standard error.
+ *
+ * @param verbose whether there is one for each step
+ * @param notices takes notices
+ */
+record ConsoleProgress(boolean verbose, Consumer<String> notices) implements Progress {
 
     @Override
     public void report(Stage stage, int done, int total) {
-        System.err.println(stage.label() + ": " + done + " of " + total);
+        if (verbose) {
+            System.err.println(stage.label() + ": " + done + " of " + total);
+        }
+    }
+
+    @Override
+    public void notice(String sentence) {
+        notices.accept(sentence);
     }
 }

@@ -55,9 +55,15 @@ public final class Diffuse implements Runnable {
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> diffuse.report(failure, commandLine));
     }
 
-    /** On standard error if the user wants to see it. */
+    /** On standard error: notices, and the rest if the user wants to see it. */
     Progress progress() {
-        return verbose ? new ConsoleProgress() : Progress.NONE;
+        return new ConsoleProgress(verbose, this::notice);
+    }
+
+    private void notice(String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("diffuse: note: " + sentence);
+        err.flush();
     }
 
     @Override

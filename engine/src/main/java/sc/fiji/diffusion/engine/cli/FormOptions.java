@@ -2,10 +2,13 @@ package sc.fiji.diffusion.engine.cli;
 
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import sc.fiji.diffusion.engine.graph.Precision;
 import sc.fiji.diffusion.engine.network.GraphForm;
+import sc.fiji.diffusion.engine.pipeline.Execution;
+import sc.fiji.diffusion.engine.runtime.Device;
 
 /** As what networks are computed. */
 final class FormOptions {
@@ -13,10 +16,11 @@ final class FormOptions {
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-            defaultValue = "FLOAT32",
             completionCandidates = Precisions.class,
-            description = "The numbers that networks compute with: ${COMPLETION-CANDIDATES} (default: float32).")
-    private Precision precision;
+            description =
+                    "The numbers that networks compute with: ${COMPLETION-CANDIDATES} (default: float32 on the CPU,"
+                            + " float16 on GPUs).")
+    private Optional<Precision> precision;
 
     @Option(
             names = "--graph",
@@ -35,7 +39,9 @@ final class FormOptions {
         }
     }
 
-    GraphForm form() {
-        return new GraphForm(operators, precision);
+    /** How to compute on a device. */
+    Execution on(Device device) {
+        Precision usual = Execution.on(device).form().precision();
+        return new Execution(device, new GraphForm(operators, precision.orElse(usual)));
     }
 }

@@ -19,7 +19,6 @@ import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.PngFile;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
-import sc.fiji.diffusion.engine.pipeline.Execution;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
@@ -148,8 +147,8 @@ final class GenerationOptions {
         PipelineOptions options = PipelineOptions.of(checkpoint)
                 .withAdapters(checked(adapters::open), adapters.folders(checkpoint))
                 .withControlNets(controlNets);
-        return device.open(chosen -> DiffusionPipeline.openFor(
-                request, checkpoint, options.withExecution(new Execution(chosen, form.form())), progress));
+        return device.open(chosen ->
+                DiffusionPipeline.openFor(request, checkpoint, options.withExecution(form.on(chosen)), progress));
     }
 
     private SchedulerChoice schedulerChoice() {

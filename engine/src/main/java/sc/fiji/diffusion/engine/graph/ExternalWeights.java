@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
-import sc.fiji.diffusion.engine.safetensors.DType;
 
 /** Writes weights as what ONNX calls external data: a file, an offset and a length instead of bytes. */
 final class ExternalWeights {
@@ -70,9 +69,8 @@ final class ExternalWeights {
         return proto.build();
     }
 
-    /** Whether it is computed with as it is stored. */
-    static boolean isReady(WeightTensor weight) {
-        return weight.dtype() == DType.F32 || weight.dtype() == DType.I8;
+    static boolean isStoredAs(ElementType type, WeightTensor weight) {
+        return onnxType(weight).getNumber() == type.onnxNumber();
     }
 
     private static DataType onnxType(WeightTensor weight) {

@@ -63,23 +63,26 @@ public final class GraphBuilder {
     }
 
     /**
-     * A weight in float32, or in 8 bits where it is an integer. One that is stored otherwise is cast or transposed, which the runtime does once, when it opens
+     * A weight in float32, or in 8 bits where it is stored so. One that is stored otherwise is cast or transposed, which the runtime does once, when it opens
      * the graph.
      */
     public Value weight(WeightTensor weight) {
+        return weight(weight, weight.dtype() == DType.I8 ? ElementType.INT8 : ElementType.FLOAT32);
+    }
+
+    /** A weight as numbers of a type of one's own. */
+    public Value weight(WeightTensor weight, ElementType type) {
         String name = weight.name() + weight.shape();
         // Several adapters' files have tensors of the same name.
         while (weights.containsKey(name) && !weights.get(name).equals(weight)) {
             name += "'";
         }
         if (weights.putIfAbsent(name, weight) == null) {
-            float32Bytes += weight.dtype() == DType.I8 ? weight.count() : 4 * weight.count();
+            float32Bytes += type.byteSize() * weight.count();
         }
         Value stored = new Value(name);
-        Value floats = ExternalWeights.isReady(weight)
-                ? stored
-                : node("Cast", List.of(stored), Attribute.integer("to", DataType.FLOAT.getNumber()));
-        return weight.transposed() ? transpose(floats, 1, 0) : floats;
+        Value numbers = ExternalWeights.isStoredAs(type, weight) ? stored : cast(stored, type);
+        return weight.transposed() ? transpose(numbers, 1, 0) : numbers;
     }
 
     /** A float32 constant of the given shape; no sizes make a scalar. */

@@ -18,9 +18,6 @@ import sc.fiji.diffusion.engine.graph.Value;
 record AdaptedWeight(GraphBuilder graph, WeightTensor weight) {
 
     Value with(List<WeightChange> changes) {
-        if (changes.isEmpty()) {
-            return graph.weight(weight);
-        }
         Value sum = graph.weight(weight.reshaped(List.of(out(), rest())));
         for (WeightChange change : changes) {
             sum = plus(sum, change);

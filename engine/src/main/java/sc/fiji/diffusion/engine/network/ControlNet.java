@@ -95,7 +95,7 @@ public final class ControlNet {
                 encoded.middle(),
                 "controlnet_mid_block",
                 config.encoder().blockOutChannels().get(lowest)));
-        ControlResiduals.declareOutputs(graph, residuals, config.encoder());
+        ControlResiduals.declareOutputs(layers, residuals, config.encoder());
         return layers.build();
     }
 
@@ -128,11 +128,11 @@ public final class ControlNet {
                 "pixelHeight",
                 "pixelWidth");
         if (!config.bgr()) {
-            return given;
+            return layers.entering(given);
         }
         Value reversed = graph.integers(
                 IntStream.range(0, channels).mapToLong(i -> channels - 1L - i).toArray());
-        return graph.node("Gather", List.of(given, reversed), Attribute.integer("axis", 1));
+        return layers.entering(graph.node("Gather", List.of(given, reversed), Attribute.integer("axis", 1)));
     }
 
     /** By one of the convolutions that were zeros before the training. */

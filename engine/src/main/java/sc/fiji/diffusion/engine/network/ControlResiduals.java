@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.graph.ElementType;
-import sc.fiji.diffusion.engine.graph.GraphBuilder;
 import sc.fiji.diffusion.engine.graph.Value;
 
 /**
@@ -24,25 +23,25 @@ final class ControlResiduals {
     }
 
     /** A ControlNet's outputs, in the order of the names. */
-    static void declareOutputs(GraphBuilder graph, List<Value> residuals, UNetEncoderConfig config) {
+    static void declareOutputs(Layers layers, List<Value> residuals, UNetEncoderConfig config) {
         List<String> names = names(config);
         for (int i = 0; i < names.size(); i++) {
-            graph.output(names.get(i), residuals.get(i), dimensions(names.get(i)));
+            layers.graph().output(names.get(i), layers.leaving(residuals.get(i)), dimensions(names.get(i)));
         }
     }
 
     /** Declares a UNet's inputs and adds them to what it encoded. */
-    static UNetEncoder.Encoded added(GraphBuilder graph, UNetEncoder.Encoded encoded) {
+    static UNetEncoder.Encoded added(Layers layers, UNetEncoder.Encoded encoded) {
         List<UNetEncoder.Skip> skips = new ArrayList<>();
         for (UNetEncoder.Skip skip : encoded.skips()) {
-            Value sum = graph.add(skip.value(), input(graph, down(skips.size())));
+            Value sum = layers.graph().add(skip.value(), input(layers, down(skips.size())));
             skips.add(new UNetEncoder.Skip(sum, skip.channels()));
         }
-        return new UNetEncoder.Encoded(graph.add(encoded.middle(), input(graph, MIDDLE)), skips);
+        return new UNetEncoder.Encoded(layers.graph().add(encoded.middle(), input(layers, MIDDLE)), skips);
     }
 
-    private static Value input(GraphBuilder graph, String name) {
-        return graph.input(name, ElementType.FLOAT32, dimensions(name));
+    private static Value input(Layers layers, String name) {
+        return layers.entering(layers.graph().input(name, ElementType.FLOAT32, dimensions(name)));
     }
 
     /** All free, so that a single zero stands for nothing to add. */

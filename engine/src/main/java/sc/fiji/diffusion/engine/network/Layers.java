@@ -1,10 +1,10 @@
 package sc.fiji.diffusion.engine.network;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.adapter.Adaptation;
+import sc.fiji.diffusion.engine.adapter.WeightChange;
 import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
 import sc.fiji.diffusion.engine.checkpoint.Weights;
 import sc.fiji.diffusion.engine.graph.Attribute;
@@ -26,6 +26,9 @@ import sc.fiji.diffusion.engine.graph.Value;
 record Layers(
         GraphBuilder graph, Weights weights, Adaptation adaptation, GraphForm form, Optional<IntegerLayers> integers) {
 
+    /** Of a convolution in 8 bits. */
+    private static final int FEWEST_CHANNELS = 32;
+
     Layers(GraphBuilder graph, Weights weights, Adaptation adaptation, GraphForm form) {
         this(
                 graph,
@@ -40,9 +43,31 @@ record Layers(
         this(graph, weights, Adaptation.NONE, form);
     }
 
-    /** For what 8 bits do not pay for, or are too few. */
+    /** In float32, for what fewer bits do not pay for, or are too few for. */
     Layers exact() {
-        return new Layers(graph, weights, adaptation, form, Optional.empty());
+        return new Layers(graph, weights, adaptation, form.exact(), Optional.empty());
+    }
+
+    /** Float32, such as an input, as what the network computes with. */
+    Value entering(Value floats) {
+        return isHalf() ? graph.cast(floats, ElementType.FLOAT16) : floats;
+    }
+
+    /** What the network computes with as float32. */
+    Value leaving(Value x) {
+        return isHalf() ? graph.cast(x, ElementType.FLOAT32) : x;
+    }
+
+    private boolean isHalf() {
+        return form.precision() == Precision.FLOAT16;
+    }
+
+    private Value weight(WeightTensor weight) {
+        return graph.weight(weight, isHalf() ? ElementType.FLOAT16 : ElementType.FLOAT32);
+    }
+
+    private Value number(double value) {
+        return entering(graph.scalar(value));
     }
 
     /** The finished graph. */
@@ -62,13 +87,14 @@ record Layers(
 
     private Value bias(String prefix, int out) {
         return weights.has(prefix + ".bias")
-                ? graph.weight(weights.get(prefix + ".bias", List.of(out)))
+                ? weight(weights.get(prefix + ".bias", List.of(out)))
                 : GraphBuilder.ABSENT;
     }
 
     /** A layer's weight with what adapters add to it. */
     Value adapted(WeightTensor weight) {
-        return new AdaptedWeight(graph, weight).with(adaptation.changesOf(weight));
+        List<WeightChange> changes = adaptation.changesOf(weight);
+        return changes.isEmpty() ? weight(weight) : entering(new AdaptedWeight(graph, weight).with(changes));
     }
 
     /** {@code x · Wᵀ + b} over the last dimension; the bias is left out where the checkpoint has none. */
@@ -86,8 +112,8 @@ record Layers(
     private Value linear(Value x, String prefix, WeightTensor weight, int out) {
         if (form.isPlain()) {
             Value product = graph.node("MatMul", List.of(x, graph.transpose(adapted(weight), 1, 0)));
-            boolean biased = weights.has(prefix + ".bias");
-            return biased ? graph.add(product, graph.weight(weights.get(prefix + ".bias", List.of(out)))) : product;
+            Value bias = bias(prefix, out);
+            return bias.equals(GraphBuilder.ABSENT) ? product : graph.add(product, bias);
         }
         Optional<IntegerLayers> rounded = integersFor(weight);
         if (rounded.isPresent()) {
@@ -95,11 +121,8 @@ record Layers(
         }
         // Gemm takes PyTorch's [out, in] as it is; a MatMul would make the runtime hold a transposed copy meanwhile.
         Value rows = graph.reshape(x, -1, weight.shape().get(1));
-        List<Value> inputs = new ArrayList<>(List.of(rows, adapted(weight)));
-        if (weights.has(prefix + ".bias")) {
-            inputs.add(graph.weight(weights.get(prefix + ".bias", List.of(out))));
-        }
-        Value product = graph.node("Gemm", inputs, Attribute.integer("transB", 1));
+        Value product =
+                graph.node("Gemm", List.of(rows, adapted(weight), bias(prefix, out)), Attribute.integer("transB", 1));
         Value shape = graph.concatenate(0, graph.shape(x, 0, -1), graph.integers(out));
         return graph.node("Reshape", List.of(product, shape));
     }
@@ -115,7 +138,7 @@ record Layers(
     }
 
     private Value convolution(Value x, String prefix, int in, int out, int kernel, int stride, int before, int after) {
-        Value bias = graph.weight(weights.get(prefix + ".bias", List.of(out)));
+        Value bias = weight(weights.get(prefix + ".bias", List.of(out)));
         return convolution(x, prefix, bias, in, out, kernel, stride, before, after);
     }
 
@@ -143,19 +166,20 @@ record Layers(
     /** The usual 3×3 convolution; a stride of 2 halves the size. */
     Value conv3x3(Value x, String prefix, int in, int out, int stride) {
         WeightTensor weight = weights.get(prefix + ".weight", List.of(out, in, 3, 3));
-        return integersFor(weight)
-                .map(rounded -> rounded.conv3x3(x, weight, bias(prefix, out), stride))
+        // Few channels are soon done, and what comes in or goes out by them is what all else depends on.
+        Optional<IntegerLayers> enough = Math.min(in, out) < FEWEST_CHANNELS ? Optional.empty() : integersFor(weight);
+        return enough.map(rounded -> rounded.conv3x3(x, weight, bias(prefix, out), stride))
                 .orElseGet(() -> conv2d(x, prefix, in, out, 3, stride, 1));
     }
 
-    /** Group norm over {@code [N, channels, …]}, written as an instance norm of the groups. */
+    /** Group norm over {@code [N, channels, …]}, written as an instance norm of the groups; always in float32. */
     Value groupNorm(Value x, String prefix, int channels, int groups, double epsilon) {
         if (channels % groups != 0) {
             throw Unsupported.because(weights, prefix, "channels that " + groups + " groups divide", channels);
         }
         float[] ones = new float[groups];
         Arrays.fill(ones, 1);
-        Value grouped = graph.reshape(x, 0, groups, -1);
+        Value grouped = graph.reshape(leaving(x), 0, groups, -1);
         Value normalized = graph.node(
                 "InstanceNormalization",
                 List.of(grouped, graph.constant(ones, groups), graph.constant(new float[groups], groups)),
@@ -166,13 +190,13 @@ record Layers(
                 graph.weight(weights.get(prefix + ".weight", List.of(channels)).reshaped(perChannel));
         Value shift =
                 graph.weight(weights.get(prefix + ".bias", List.of(channels)).reshaped(perChannel));
-        return graph.add(graph.multiply(restored, scale), shift);
+        return entering(graph.add(graph.multiply(restored, scale), shift));
     }
 
     /** Layer norm over the last dimension. */
     Value layerNorm(Value x, String prefix, int size, double epsilon) {
-        Value scale = graph.weight(weights.get(prefix + ".weight", List.of(size)));
-        Value shift = graph.weight(weights.get(prefix + ".bias", List.of(size)));
+        Value scale = weight(weights.get(prefix + ".weight", List.of(size)));
+        Value shift = weight(weights.get(prefix + ".bias", List.of(size)));
         return graph.node(
                 "LayerNormalization",
                 List.of(x, scale, shift),
@@ -188,15 +212,15 @@ record Layers(
     /** The exact GELU, by the error function. */
     Value gelu(Value x) {
         if (form.isPlain()) {
-            Value erf = graph.node("Erf", List.of(graph.node("Div", List.of(x, graph.scalar(Math.sqrt(2))))));
-            return graph.multiply(graph.multiply(x, graph.add(erf, graph.scalar(1))), graph.scalar(0.5));
+            Value erf = graph.node("Erf", List.of(graph.node("Div", List.of(x, number(Math.sqrt(2))))));
+            return graph.multiply(graph.multiply(x, graph.add(erf, number(1))), number(0.5));
         }
         return graph.node("Gelu", List.of(x));
     }
 
     /** {@code x · sigmoid(1.702 x)}, the GELU of OpenAI's CLIP. */
     Value quickGelu(Value x) {
-        return graph.multiply(x, graph.node("Sigmoid", List.of(graph.multiply(x, graph.scalar(1.702)))));
+        return graph.multiply(x, graph.node("Sigmoid", List.of(graph.multiply(x, number(1.702)))));
     }
 
     /**
@@ -226,7 +250,7 @@ record Layers(
         Value headsOfKey = headsFirst(key, heads, 0, 2, 3, 1);
         Value scores = graph.node("MatMul", List.of(headsFirst(query, heads, 0, 2, 1, 3), headsOfKey));
         Value size = graph.cast(graph.shape(headsOfKey, 2, 3), ElementType.FLOAT32);
-        Value scaled = graph.node("Div", List.of(scores, graph.node("Sqrt", List.of(size))));
+        Value scaled = graph.node("Div", List.of(scores, entering(graph.node("Sqrt", List.of(size)))));
         Value biased = bias.equals(GraphBuilder.ABSENT) ? scaled : graph.add(scaled, bias);
         Value shares = graph.node("Softmax", List.of(biased), Attribute.integer("axis", -1));
         Value attended = graph.node("MatMul", List.of(shares, headsFirst(value, heads, 0, 2, 1, 3)));

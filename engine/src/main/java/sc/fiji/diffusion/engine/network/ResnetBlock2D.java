@@ -25,7 +25,7 @@ record ResnetBlock2D(Layers layers, int groups, double epsilon) {
      */
     Value apply(Value x, Value time, int timeSize, String prefix, int in, int out) {
         Value hidden = layers.conv3x3(normalized(x, prefix + ".norm1", in), prefix + ".conv1", in, out);
-        Value shift = layers.exact().linear(time, prefix + ".time_emb_proj", timeSize, out);
+        Value shift = layers.entering(layers.exact().linear(time, prefix + ".time_emb_proj", timeSize, out));
         Value shifted = layers.graph().add(hidden, layers.graph().reshape(shift, -1, out, 1, 1));
         return secondHalf(x, shifted, prefix, in, out);
     }

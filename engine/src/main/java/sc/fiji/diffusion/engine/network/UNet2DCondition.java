@@ -83,7 +83,7 @@ public final class UNet2DCondition {
 
     private Graph build(boolean withResiduals) {
         UNetEncoder.Encoded own = new UNetEncoder(blocks).apply(blocks.convolvedSample());
-        UNetEncoder.Encoded encoded = withResiduals ? ControlResiduals.added(graph, own) : own;
+        UNetEncoder.Encoded encoded = withResiduals ? ControlResiduals.added(layers, own) : own;
         encoded.skips().forEach(skips::push);
         Value hidden = encoded.middle();
         for (int block = 0; block < config.encoder().levels(); block++) {
@@ -104,7 +104,7 @@ public final class UNet2DCondition {
                 config.outKernel(),
                 1,
                 config.outKernel() / 2);
-        graph.output(OUT_SAMPLE, out, "batch", String.valueOf(config.outChannels()), "height", "width");
+        graph.output(OUT_SAMPLE, layers.leaving(out), "batch", String.valueOf(config.outChannels()), "height", "width");
         return layers.build();
     }
 

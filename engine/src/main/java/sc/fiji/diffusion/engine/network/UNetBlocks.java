@@ -23,7 +23,7 @@ record UNetBlocks(Layers layers, UNetEncoderConfig config, Value time, Value tex
                         "batch",
                         "tokens",
                         String.valueOf(config.crossAttentionSize()));
-        return new UNetBlocks(layers, config, time, text);
+        return new UNetBlocks(layers, config, time, layers.entering(text));
     }
 
     /** Declares the input for the latents, and brings them to the channels of full resolution. */
@@ -32,7 +32,7 @@ record UNetBlocks(Layers layers, UNetEncoderConfig config, Value time, Value tex
         Value sample =
                 layers.graph().input(UNet2DCondition.SAMPLE, ElementType.FLOAT32, "batch", channels, "height", "width");
         return layers.conv2d(
-                sample,
+                layers.entering(sample),
                 "conv_in",
                 config.inChannels(),
                 config.blockOutChannels().get(0),

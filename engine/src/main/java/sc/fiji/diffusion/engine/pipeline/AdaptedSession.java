@@ -26,7 +26,7 @@ final class AdaptedSession implements AutoCloseable {
 
     private final Component component;
     private final Writer writer;
-    private final Execution execution;
+    private Execution execution;
 
     /** Null while it rests. */
     private InferenceSession session;
@@ -78,6 +78,19 @@ final class AdaptedSession implements AutoCloseable {
     /** Whether {@link #adapt} would open it anew. */
     boolean differsFrom(Adaptation wanted) {
         return !adaptation.equals(wanted);
+    }
+
+    /** How it is computed. */
+    Execution execution() {
+        return execution;
+    }
+
+    /** Opens it anew in float32. */
+    void inFloat32() {
+        execution = execution.inFloat32();
+        Adaptation before = adaptation;
+        close();
+        session = NetworkSession.open(component, part -> graph(before), execution.device());
     }
 
     /** The old session is closed first: two of a large network may not fit in memory. */

@@ -40,6 +40,11 @@ final class ControlNets implements AutoCloseable {
         return opened;
     }
 
+    /** Opens all anew in float32. */
+    void inFloat32() {
+        nets.replaceAll(OpenControlNet::inFloat32);
+    }
+
     boolean isEmpty() {
         return nets.isEmpty();
     }

@@ -48,6 +48,12 @@ final class Denoiser implements AutoCloseable {
         return session;
     }
 
+    /** Opens all anew in float32. */
+    void inFloat32() {
+        session.inFloat32();
+        controlNets.inFloat32();
+    }
+
     /** What it was trained for. */
     DenoiserTask task() {
         return task;

@@ -1,6 +1,9 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.Locale;
 import java.util.Objects;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.graph.Precision;
 import sc.fiji.diffusion.engine.network.GraphForm;
 import sc.fiji.diffusion.engine.runtime.Device;
 
@@ -12,12 +15,42 @@ import sc.fiji.diffusion.engine.runtime.Device;
  */
 public record Execution(Device device, GraphForm form) {
 
+    /**
+     * What suits a device: float16 on GPUs, where a failure of its narrow range is noticed and mended, float32 on the
+     * CPU.
+     */
+    public static Execution on(Device device) {
+        Precision precision = device.usesMainMemory() ? Precision.FLOAT32 : Precision.FLOAT16;
+        return new Execution(device, new GraphForm(GraphForm.Operators.FUSED, precision));
+    }
+
     /** On the CPU, in float32. */
     public static final Execution USUAL = new Execution(Device.CPU, GraphForm.USUAL);
 
     public Execution {
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(form, "form");
+        boolean isCpu = device.equals(Device.CPU);
+        if (form.precision() == Precision.FLOAT16 && isCpu) {
+            throw new RequestException("precision: expected float32 or int8 on the CPU, which does not compute with"
+                    + " float16, found float16");
+        }
+        if (form.precision() == Precision.INT8 && !isCpu) {
+            throw new RequestException("precision: expected float32 or float16 on " + device.label()
+                    + ", as only the CPU computes with int8, found int8");
+        }
+    }
+
+    /** For people, such as {@code CPU} or {@code CPU, int8}. */
+    String label() {
+        return form.precision() == Precision.FLOAT32
+                ? device.label()
+                : device.label() + ", " + form.precision().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The same in float32. */
+    Execution inFloat32() {
+        return new Execution(device, new GraphForm(form.operators(), Precision.FLOAT32));
     }
 
     /** The same elsewhere. */

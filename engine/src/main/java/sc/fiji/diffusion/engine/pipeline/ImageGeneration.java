@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
+import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
+import sc.fiji.diffusion.engine.graph.Precision;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.scheduler.Scheduler;
@@ -22,13 +24,32 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
 
     /**
-     * Makes a request's images.
+     * Makes a request's images. What float16 is too narrow for, or a device can't compute in it, is made again in float32,
+     * and so is all that follows.
      *
      * @param task for the provenance
      * @param run what the task begins with and holds to
      * @param noise of the image that has a seed
      */
     GenerationResult generate(
+            TextToImageRequest request,
+            Provenance.Task task,
+            LatentRun run,
+            LongFunction<NoiseSource> noise,
+            Progress progress) {
+        try {
+            return generateOnce(request, task, run, noise, progress);
+        } catch (EngineException e) {
+            if (networks.denoiser().session().execution().form().precision() != Precision.FLOAT16) {
+                throw e;
+            }
+            progress.notice("computed again in float32, because float16 failed: " + e.getMessage());
+            networks.denoiser().inFloat32();
+            return generateOnce(request, task, run, noise, progress);
+        }
+    }
+
+    private GenerationResult generateOnce(
             TextToImageRequest request,
             Provenance.Task task,
             LatentRun run,
@@ -62,7 +83,10 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
         }
         List<GeneratedImage> images = decode(request, latents, progress);
         return new GenerationResult(
-                images, Tensor.concatenated(0, latents), model.provenance(request, task, adaptation));
+                images,
+                Tensor.concatenated(0, latents),
+                model.provenance(
+                        request, task, adaptation, networks.denoiser().session().execution()));
     }
 
     /** @param imageScale of a model that is guided by the picture too */

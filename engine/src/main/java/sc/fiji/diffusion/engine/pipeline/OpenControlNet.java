@@ -19,13 +19,20 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 /**
  * One ControlNet.
  *
+ * @param component the network
+ * @param execution how it is computed
  * @param session of the network
  * @param residuals the names of what it says
  * @param takesTextAndSize whether it is told of the text summed up and of the picture's size, as the UNet is
  * @param poolsGlobally whether it steers the prompt's prediction alone, and all pixels alike
  */
 record OpenControlNet(
-        InferenceSession session, Set<String> residuals, boolean takesTextAndSize, boolean poolsGlobally) {
+        Component component,
+        Execution execution,
+        InferenceSession session,
+        Set<String> residuals,
+        boolean takesTextAndSize,
+        boolean poolsGlobally) {
 
     static OpenControlNet open(ControlNetCheckpoint controlNet, Checkpoint checkpoint, Execution execution) {
         Component component = controlNet.component(checkpoint.unet());
@@ -40,10 +47,20 @@ record OpenControlNet(
                 checkpoint.vaeScaleFactor(),
                 ControlNet.conditioningScaleFactor(component));
         return new OpenControlNet(
+                component,
+                execution,
                 InferenceSession.open(ControlNet.graph(component, execution.form()), execution.device()),
                 Set.copyOf(UNet2DCondition.residuals(checkpoint.unet())),
                 ControlNet.takesTextAndSize(component),
                 ControlNet.poolsGlobally(component));
+    }
+
+    /** The same in float32; this one is closed. */
+    OpenControlNet inFloat32() {
+        session.close();
+        Execution exact = execution.inFloat32();
+        InferenceSession opened = InferenceSession.open(ControlNet.graph(component, exact.form()), exact.device());
+        return new OpenControlNet(component, exact, opened, residuals, takesTextAndSize, poolsGlobally);
     }
 
     private static void require(String what, int expected, int found) {

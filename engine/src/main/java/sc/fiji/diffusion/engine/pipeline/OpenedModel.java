@@ -41,7 +41,8 @@ record OpenedModel(Checkpoint checkpoint, SchedulerConfig scheduler, PipelineOpt
     }
 
     /** How images of a request that end now came to be. */
-    Provenance provenance(TextToImageRequest request, Provenance.Task task, ModelAdaptation adaptation) {
+    Provenance provenance(
+            TextToImageRequest request, Provenance.Task task, ModelAdaptation adaptation, Execution execution) {
         List<ControlNetCheckpoint> controlNets = options.controlNets();
         Provenance.Task controlled = task;
         for (int i = 0; i < controlNets.size(); i++) {
@@ -71,7 +72,7 @@ record OpenedModel(Checkpoint checkpoint, SchedulerConfig scheduler, PipelineOpt
                 adaptation.used(),
                 EngineVersion.current(),
                 OnnxRuntime.version(),
-                options.execution().device().label(),
+                execution.label(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 }

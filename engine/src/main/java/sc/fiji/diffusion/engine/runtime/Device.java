@@ -64,7 +64,7 @@ public record Device(Provider provider, int index) {
     }
 
     /** Whether it computes in the memory that the processor has. */
-    boolean usesMainMemory() {
+    public boolean usesMainMemory() {
         return provider == Provider.CPU || provider == Provider.COREML;
     }
 
