@@ -69,7 +69,7 @@ public final class BenchmarkJson {
         lane.steadyProcessor().ifPresent(time -> json.add("steady_step_processor", spread(time)));
         json.add("decoding", spread(lane.decoding()));
         json.add("image", spread(lane.image()));
-        json.addProperty("outside_onnx_runtime", lane.outsideShare());
+        json.add("outside_onnx_runtime", spread(lane.outsideShare()));
         JsonObject peaks = new JsonObject();
         lane.peaks().forEach((stage, bytes) -> peaks.addProperty(stage.name().toLowerCase(Locale.ROOT), bytes));
         json.add("peak_memory_after", peaks);

@@ -71,7 +71,7 @@ public final class BenchmarkText {
                 lane -> lane.steadyProcessor().map(BenchmarkText::seconds).orElse("-"));
         row("decoding", lane -> seconds(lane.decoding()));
         row("image", lane -> seconds(lane.image()));
-        row("outside ONNX Runtime", lane -> String.format(Locale.ROOT, "%.2f %%", 100 * lane.outsideShare()));
+        row("outside ONNX Runtime", lane -> percent(lane.outsideShare()));
         for (Progress.Stage stage : Progress.Stage.values()) {
             row(
                     "memory after " + stage.label().toLowerCase(Locale.ROOT),
@@ -124,6 +124,12 @@ public final class BenchmarkText {
 
     private static String seconds(Spread spread) {
         return spread.count() == 1 ? seconds(spread.median()) : ratio(spread) + " s";
+    }
+
+    private static String percent(Spread share) {
+        return share.count() == 1
+                ? String.format(Locale.ROOT, "%.2f %%", 100 * share.median())
+                : String.format(Locale.ROOT, "%.2f to %.2f %%", 100 * share.least(), 100 * share.most());
     }
 
     private static String ratio(Spread spread) {

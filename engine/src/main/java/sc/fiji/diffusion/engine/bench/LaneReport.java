@@ -21,7 +21,8 @@ import sc.fiji.diffusion.engine.pipeline.Execution;
  * @param steadyProcessor the same in processor time of all threads
  * @param decoding an image
  * @param image all of an image, from text to pixels
- * @param outsideShare of the images' time that passed outside ONNX Runtime's {@code run}, 0 to 1, opening left out
+ * @param outsideShare of an image's time that passed outside ONNX Runtime's {@code run}, 0 to 1, opening left out. The
+ *     first image's is larger: the weights are hashed for it, and Java warms up
  * @param peaks the process's memory in bytes when each stage of the first image had ended
  */
 public record LaneReport(
@@ -33,7 +34,7 @@ public record LaneReport(
         Optional<Spread> steadyProcessor,
         Spread decoding,
         Spread image,
-        double outsideShare,
+        Spread outsideShare,
         Map<Progress.Stage, Long> peaks) {
 
     public LaneReport {
@@ -65,7 +66,7 @@ public record LaneReport(
                 spread(images.stream()
                         .map(image -> sum(image, Section::seconds))
                         .toList()),
-                outsideShare(images),
+                spread(images.stream().map(LaneReport::outsideShare).toList()),
                 peaks(loading, images.get(0)));
     }
 
@@ -81,9 +82,8 @@ public record LaneReport(
         return sections.stream().mapToDouble(amount).sum();
     }
 
-    private static double outsideShare(List<List<Section>> images) {
-        List<Section> sections = images.stream()
-                .flatMap(List::stream)
+    private static double outsideShare(List<Section> image) {
+        List<Section> sections = image.stream()
                 .filter(section -> !section.isOf(Progress.Stage.LOADING))
                 .toList();
         double all = sum(sections, Section::nanoseconds);

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The texts that were encoded last, so that many images of one text, the slices of a stack or the tiles of an upscaled
@@ -22,22 +21,32 @@ final class EncodedTexts {
      */
     private record Texts(String prompt, Optional<String> negativePrompt, PromptReading reading) {}
 
+    /** The one asked for last is the last. */
     private final Map<Texts, List<TextConditioning>> encoded = new LinkedHashMap<>();
 
-    /** What was made of a request's texts before, or else is made now. */
-    List<TextConditioning> of(
-            TextToImageRequest request, boolean withNegativePrompt, Supplier<List<TextConditioning>> encode) {
-        Texts texts = new Texts(
-                request.prompt(),
-                withNegativePrompt ? Optional.of(request.negativePrompt()) : Optional.empty(),
-                request.reading());
+    /** What was made of a request's texts, if it is known. */
+    Optional<List<TextConditioning>> find(TextToImageRequest request, boolean withNegativePrompt) {
+        Texts texts = texts(request, withNegativePrompt);
         List<TextConditioning> known = encoded.remove(texts);
-        List<TextConditioning> found = known == null ? encode.get() : known;
-        encoded.put(texts, found);
+        if (known != null) {
+            encoded.put(texts, known);
+        }
+        return Optional.ofNullable(known);
+    }
+
+    /** Keeps what was made, in place of what was not asked for for longest. */
+    void keep(TextToImageRequest request, boolean withNegativePrompt, List<TextConditioning> made) {
+        encoded.put(texts(request, withNegativePrompt), made);
         if (encoded.size() > MOST) {
             encoded.remove(encoded.keySet().iterator().next());
         }
-        return found;
+    }
+
+    private static Texts texts(TextToImageRequest request, boolean withNegativePrompt) {
+        return new Texts(
+                request.prompt(),
+                withNegativePrompt ? Optional.of(request.negativePrompt()) : Optional.empty(),
+                request.reading());
     }
 
     /** Others would be made now. */

@@ -15,12 +15,14 @@ final class LatentDecoder implements AutoCloseable {
 
     private final InferenceSession session;
     private final Autoencoder.Scaling scaling;
-    private final VaeMemory memory;
+    private final int factor;
+    private final VaeRun run;
 
     private LatentDecoder(InferenceSession session, Autoencoder.Scaling scaling, VaeMemory memory) {
         this.session = session;
         this.scaling = scaling;
-        this.memory = memory;
+        this.factor = memory.factor();
+        this.run = new VaeRun(memory);
     }
 
     static LatentDecoder open(Checkpoint checkpoint, Execution execution) {
@@ -39,14 +41,14 @@ final class LatentDecoder implements AutoCloseable {
 
     /** Fails in words if a picture of this size can't be decoded on this computer. */
     void requireMemory(int width, int height) {
-        memory.require(width, height);
+        run.requireMemory(width, height);
     }
 
     /** The picture of latents {@code [1, channels, h, w]}, decoded in tiles where memory wants it. */
     RgbImage decode(Tensor latents, Progress progress) {
         Tensor unscaled = new Tensor(latents.shape(), scaling.toVae(latents.values()));
-        Size picture = new Size(memory.factor() * latents.size(3), memory.factor() * latents.size(2));
-        Tensor decoded = memory.tiles(picture).decoded(unscaled, tile -> decodeTile(tile, progress));
+        Size picture = new Size(factor * latents.size(3), factor * latents.size(2));
+        Tensor decoded = run.of(picture, tiles -> tiles.decoded(unscaled, tile -> decodeTile(tile, progress)));
         return RgbImage.fromDecoded(decoded, 0);
     }
 

@@ -15,12 +15,12 @@ final class LatentEncoder implements AutoCloseable {
 
     private final InferenceSession session;
     private final Autoencoder autoencoder;
-    private final VaeMemory memory;
+    private final VaeRun run;
 
     private LatentEncoder(InferenceSession session, Autoencoder autoencoder, VaeMemory memory) {
         this.session = session;
         this.autoencoder = autoencoder;
-        this.memory = memory;
+        this.run = new VaeRun(memory);
     }
 
     static LatentEncoder open(Checkpoint checkpoint, Execution execution) {
@@ -44,9 +44,11 @@ final class LatentEncoder implements AutoCloseable {
         // Early exporters let the graph draw the latents itself.
         String usual = autoencoder.encoderOutput();
         String output = session.outputs().contains(usual) ? usual : Autoencoder.LATENT_SAMPLE;
-        Tensor found = memory.tiles(new Size(image.width(), image.height()))
-                .encoded(
-                        image.toEncoder(), tile -> session.runLast(Map.of(Autoencoder.SAMPLE, tile), output, progress));
+        Tensor pixels = image.toEncoder();
+        Tensor found = run.of(
+                new Size(image.width(), image.height()),
+                tiles -> tiles.encoded(
+                        pixels, tile -> session.runLast(Map.of(Autoencoder.SAMPLE, tile), output, progress)));
         if (!found.isFinite()) {
             throw new EngineException("image: expected finite latents from the VAE, found NaN or infinity");
         }

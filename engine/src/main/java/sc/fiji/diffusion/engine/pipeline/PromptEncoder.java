@@ -13,7 +13,6 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 /** From a text to what the UNet reads of it. What was encoded last is known and not encoded again. */
 final class PromptEncoder implements AutoCloseable {
 
-    /** One, or Stable Diffusion XL's two: their hidden states are put side by side. */
     private final List<TextEncoder> encoders;
 
     /** Whether an empty negative prompt is not encoded but zeros. */
@@ -56,6 +55,11 @@ final class PromptEncoder implements AutoCloseable {
         }
     }
 
+    /** One, or Stable Diffusion XL's two: their hidden states are put side by side. */
+    List<TextEncoder> encoders() {
+        return encoders;
+    }
+
     boolean differsFrom(ModelAdaptation wanted) {
         return encoders.get(0).differsFrom(wanted.textEncoder())
                 || (encoders.size() > 1 && encoders.get(1).differsFrom(wanted.secondTextEncoder()));
@@ -86,11 +90,18 @@ final class PromptEncoder implements AutoCloseable {
      */
     List<TextConditioning> encode(TextToImageRequest request, boolean withNegativePrompt, Progress progress) {
         requireClipSkip(request.reading().clipSkip());
-        return known.of(request, withNegativePrompt, () -> {
-            List<TextConditioning> encoded = encodeAnew(request, withNegativePrompt, progress);
-            encoders.forEach(TextEncoder::rest);
-            return encoded;
-        });
+        Optional<List<TextConditioning>> before = known.find(request, withNegativePrompt);
+        if (before.isPresent()) {
+            int count = before.get().size();
+            for (int text = 0; text <= count; text++) {
+                progress.report(Progress.Stage.ENCODING_TEXT, text, count);
+            }
+            return before.get();
+        }
+        List<TextConditioning> encoded = encodeAnew(request, withNegativePrompt, progress);
+        encoders.forEach(TextEncoder::rest);
+        known.keep(request, withNegativePrompt, encoded);
+        return encoded;
     }
 
     private List<TextConditioning> encodeAnew(

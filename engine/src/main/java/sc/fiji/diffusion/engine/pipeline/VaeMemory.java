@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.Optional;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.checkpoint.onnx.OnnxFile;
@@ -46,6 +47,13 @@ record VaeMemory(int factor, long bytesPerPixel, long mostBytes) {
     /** How a picture goes through the VAE. */
     LatentTiles tiles(Size picture) {
         return LatentTiles.of(picture, factor, Math.max(0, mostBytes) / bytesPerPixel);
+    }
+
+    /** Half of what these tiles took; none if there are no smaller ones. */
+    Optional<VaeMemory> lessThan(LatentTiles tiles) {
+        VaeMemory half = new VaeMemory(factor, bytesPerPixel, bytesPerPixel * tiles.tilePixels() / 2);
+        boolean isLess = half.tiles(tiles.pixels().canvas()).tilePixels() < tiles.tilePixels();
+        return isLess ? Optional.of(half) : Optional.empty();
     }
 
     /** Fails in words if a picture of this size can't be made on this computer, however it is decoded. */

@@ -131,7 +131,7 @@ public final class OnnxRuntime {
 
     static DiffusionException failure(String network, OrtException e) {
         if (isOutOfMemory(e)) {
-            return new EngineException(
+            return EngineException.outOfMemory(
                     network + ": not enough memory; a smaller width and height need less (" + firstLine(e) + ")", e);
         }
         return new EngineException(network + ": ONNX Runtime failed: " + firstLine(e), e);

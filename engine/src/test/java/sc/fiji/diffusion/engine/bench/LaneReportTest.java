@@ -39,7 +39,7 @@ class LaneReportTest {
         image.add(section(Stage.LOADING, 0, Stage.LOADING, 1, 100, 0));
         LaneReport report = LaneReport.of(Execution.USUAL, loading, List.of(image));
         // of 2 + 1 + 9 + 3 + 7 seconds the one between text and steps, and a tenth of each step
-        assertEquals((1 + 1.2) / 22, report.outsideShare(), 1e-9);
+        assertEquals((1 + 1.2) / 22, report.outsideShare().median(), 1e-9);
         assertEquals(122, report.image().median(), 1e-9);
     }
 

@@ -56,9 +56,12 @@ class EncodedTextsTest {
     }
 
     private List<TextConditioning> encode(TextToImageRequest request, boolean withNegativePrompt) {
-        return texts.of(request, withNegativePrompt, () -> {
+        return texts.find(request, withNegativePrompt).orElseGet(() -> {
             encoded.add(request.prompt());
-            return List.of(new TextConditioning(Tensor.of(new float[] {encoded.size()}, 1, 1, 1), Optional.empty()));
+            List<TextConditioning> made =
+                    List.of(new TextConditioning(Tensor.of(new float[] {encoded.size()}, 1, 1, 1), Optional.empty()));
+            texts.keep(request, withNegativePrompt, made);
+            return made;
         });
     }
 }
