@@ -11,7 +11,7 @@ import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.upscale.UpscaleRequest;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.job.DiffusionJobs;
-import sc.fiji.diffusion.job.UpscaleJob;
+import sc.fiji.diffusion.engine.job.UpscaleJob;
 
 /**
  * Makes the details of pictures that were enlarged already anew, tile by tile, as the values of the form say.

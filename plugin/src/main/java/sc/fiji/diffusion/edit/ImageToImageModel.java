@@ -11,7 +11,7 @@ import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.hint.Control;
 import sc.fiji.diffusion.job.DiffusionJobs;
-import sc.fiji.diffusion.job.ImageToImageJob;
+import sc.fiji.diffusion.engine.job.ImageToImageJob;
 
 /**
  * Makes pictures, or a rectangle in each, anew.

@@ -22,7 +22,7 @@ import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.job.DiffusionJobs;
 import sc.fiji.diffusion.job.Seeds;
-import sc.fiji.diffusion.job.TextToImageJob;
+import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.result.ResultStack;
 import sc.fiji.diffusion.selection.MaskSource;
 import sc.fiji.diffusion.selection.SelectedRectangle;

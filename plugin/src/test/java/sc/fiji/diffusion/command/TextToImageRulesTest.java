@@ -22,7 +22,7 @@ import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.form.FieldValues;
-import sc.fiji.diffusion.job.TextToImageJob;
+import sc.fiji.diffusion.engine.job.TextToImageJob;
 
 class TextToImageRulesTest {
 

@@ -15,7 +15,7 @@ import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
 import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.job.DiffusionJobs;
-import sc.fiji.diffusion.job.InpaintJob;
+import sc.fiji.diffusion.engine.job.InpaintJob;
 import sc.fiji.diffusion.pixels.ValueRange;
 import sc.fiji.diffusion.selection.MaskSource;
 import sc.fiji.diffusion.stack.AxisPart;
