@@ -12,7 +12,7 @@ final class PlainPrompts {
     private PlainPrompts() {}
 
     static PromptEncoder open(Checkpoint checkpoint) {
-        return PromptEncoder.open(checkpoint, ModelAdaptation.of(checkpoint, Adapters.NONE));
+        return PromptEncoder.open(checkpoint, ModelAdaptation.of(checkpoint, Adapters.NONE), Execution.USUAL);
     }
 
     static Tensor encode(PromptEncoder encoder, String text) {
