@@ -25,6 +25,8 @@ final class Replies {
         }
         try {
             out.write(line);
+            // So that lines end there too, and Appose does not gather one for ever.
+            System.err.write('\n');
         } catch (IOException gone) {
             // The client has ended; so does the worker as soon as it reads on.
         }

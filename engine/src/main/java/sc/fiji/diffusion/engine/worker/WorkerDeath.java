@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.worker;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sc.fiji.diffusion.engine.EngineException;
 
@@ -12,26 +13,40 @@ final class WorkerDeath {
     private static final int SIGKILL = 9;
     private static final int LAST_SIGNAL = 31;
 
-    /** What a JVM says around what is worth knowing. */
-    private static final Pattern EMPTY_WORDS = Pattern.compile(
-            "\\s*|Picked up .*|Error occurred during initialization of VM|Error: Could not create the Java Virtual.*"
-                    + "|Error: A fatal exception has occurred.*|#|# .{0,3}[A-Z][a-z].*|# *https?:.*|\\[thread .*");
+    /** What a JVM says before it crashes: the line that names the reason. */
+    private static final Pattern CRASH =
+            Pattern.compile("#\\s+(There is insufficient memory.*|[A-Z_]+ \\(0x\\w+\\).*|Internal Error .*)");
+
+    /** What is said around what is worth knowing. */
+    private static final Pattern EMPTY_WORDS =
+            Pattern.compile("\\s*|#.*|\\[.*|Picked up .*|Error occurred during initialization of VM"
+                    + "|Error: Could not create the Java Virtual.*|Error: A fatal exception has occurred.*");
 
     private WorkerDeath() {}
 
     /**
      * @param exit its status, as Java tells it: 128 and more is a signal's number on most systems
-     * @param errorLines what it has printed
+     * @param printed the lines that it has printed
      */
-    static EngineException of(int exit, List<String> errorLines) {
+    static EngineException of(int exit, List<String> printed) {
+        String words = words(printed);
+        return new EngineException("engine: expected its process to go on, found that it " + how(exit)
+                + (words.isEmpty() ? "" : " (" + words + ")") + "; the next job starts another one");
+    }
+
+    /** The reason for a crash, or else the last words. */
+    private static String words(List<String> printed) {
         String last = "";
-        for (String line : List.copyOf(errorLines)) {
+        for (String line : printed) {
+            Matcher crash = CRASH.matcher(line);
+            if (crash.matches()) {
+                return crash.group(1);
+            }
             if (!EMPTY_WORDS.matcher(line).matches()) {
-                last = line.replaceFirst("^#\\s*", "").strip();
+                last = line.strip();
             }
         }
-        return new EngineException("engine: expected its process to go on, found that it " + how(exit)
-                + (last.isEmpty() ? "" : " (" + last + ")") + "; the next job starts another one");
+        return last;
     }
 
     private static String how(int exit) {

@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.worker;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +28,9 @@ final class WorkerProcess implements AutoCloseable {
     private final Service service;
     private final AtomicLong printed = new AtomicLong();
 
+    /** Why this process has ended the other; usually null. */
+    private volatile Throwable unreadable;
+
     private WorkerProcess(Service service) {
         this.service = service.debug(this::listen);
     }
@@ -35,46 +39,27 @@ final class WorkerProcess implements AutoCloseable {
     static WorkerProcess start(List<String> command, Map<String, String> environment) {
         Service service = new Service(new File("").getAbsoluteFile(), environment, command.toArray(String[]::new));
         WorkerProcess process = new WorkerProcess(service);
-        process.launch(command.get(0));
+        try {
+            ServiceLauncher.start(service, process::end);
+        } catch (IOException e) {
+            throw new EngineException(
+                    "engine: expected to start " + command.get(0) + " in a process of its own, found " + e.getMessage(),
+                    e);
+        }
         return process;
     }
 
-    /** Threads are daemons as the one that starts them: Appose's must not keep this process alive. */
-    private void launch(String program) {
-        BlockingQueue<String> failures = new LinkedBlockingQueue<>();
-        Thread launcher = new Thread(
-                () -> {
-                    try {
-                        service.start();
-                    } catch (IOException e) {
-                        failures.add(e.getMessage());
-                    }
-                },
-                "Diffusion-Launcher");
-        launcher.setDaemon(true);
-        launcher.start();
-        boolean interrupted = false;
-        while (launcher.isAlive()) {
-            try {
-                launcher.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (!failures.isEmpty()) {
-            throw new EngineException(
-                    "engine: expected to start " + program + " in a process of its own, found " + failures.peek());
-        }
+    /** What the process prints can't be read any more. */
+    private void end(Throwable fault) {
+        unreadable = fault;
+        service.kill();
     }
 
     /** Counts what is no answer, and ends a process that does not stop printing. */
     private void listen(String message) {
         if (message.startsWith("[WORKER") || message.contains("<INVALID>")) {
             if (printed.addAndGet(message.length()) > MOST_CHARACTERS) {
-                service.kill();
+                end(new IOException("it prints without end"));
             }
         }
     }
@@ -109,7 +94,14 @@ final class WorkerProcess implements AutoCloseable {
     EngineException death() {
         boolean interrupted = Thread.interrupted();
         try {
-            return WorkerDeath.of(service.waitFor(), service.errorLines());
+            int exit = service.waitFor();
+            if (unreadable != null) {
+                return new EngineException(
+                        "engine: expected answers of its process, found what can't be read (" + unreadable + ")");
+            }
+            List<String> printed = new ArrayList<>(service.invalidLines());
+            printed.addAll(service.errorLines());
+            return WorkerDeath.of(exit, printed);
         } catch (InterruptedException e) {
             throw new CancelledException();
         } finally {

@@ -13,7 +13,8 @@
  *   <li>Native libraries print on standard output, without a line's end too: an answer begins with a line feed and is
  *       short, and all that can be long (a job, a picture, a failure's sentence) goes through the shared memory.
  *   <li>All that a worker prints besides is kept in the client's memory for ever: a worker that has printed a megabyte
- *       is replaced after its job, one that prints without end is ended.
+ *       is replaced after its job, one that prints without end is ended, and so is one that prints what breaks Appose's
+ *       reader of JSON.
  *   <li>Every attaching of shared memory leaves a handle open, which keeps the memory: so there is one segment for a
  *       worker's life, a window of four megabytes, through which arrays of any size go piece by piece. The client makes
  *       it and frees it; if the client is gone, the worker does.

@@ -102,6 +102,22 @@ class WorkerCrashTest {
     }
 
     @Test
+    void aCrashIsCalledByItsName() {
+        engine.prepare(Execution.USUAL);
+        EngineException lost = assertThrows(
+                EngineException.class,
+                () -> engine.run(Workers.job(Workers.MANY_STEPS, 1), (stage, done, total) -> {
+                    if (stage == Progress.Stage.DENOISING && done == 1) {
+                        Workers.signal("SEGV", Workers.pid(engine));
+                    }
+                }));
+        assertTrue(
+                lost.getMessage().matches(".* found that it has crashed \\(signal 6\\) \\(SIGSEGV \\(0xb\\) .*"),
+                lost.getMessage());
+        assertTheNextJobWorks();
+    }
+
+    @Test
     void aWorkerThatDiesBetweenJobsCostsNone() {
         assertTheNextJobWorks();
         long pid = Workers.pid(engine);
@@ -111,14 +127,14 @@ class WorkerCrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-Xmx3m", "-Xmx12m", "-Xmx1000000g", "-XX:NoSuchOption"})
+    @ValueSource(strings = {"-Xmx3m", "-Xmx1000000g", "-XX:NoSuchOption"})
     void aJvmWithTooLittleHeapIsOneSentence(String option) {
         settings.set(WorkerSettings.usual().withJvmOptions(List.of(option)));
         assertFailsInOneSentence();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {100_000, 1_500_000, 3_000_000})
+    @ValueSource(ints = {100_000, 600_000, 1_500_000})
     void aProcessWithTooLittleMemoryIsOneSentence(int kilobytes) {
         launcher = command -> Workers.afterwards("ulimit -v " + kilobytes, command);
         settings.set(WorkerSettings.usual().withJvmOptions(List.of("-Xmx64m")));
@@ -130,7 +146,6 @@ class WorkerCrashTest {
         EngineException failure =
                 assertThrows(EngineException.class, () -> engine.run(Workers.job(1, 1), Progress.NONE));
         assertTrue(failure.getMessage().matches("[^\\n]{20,600}"), failure.getMessage());
-        System.out.println(failure.getMessage());
         settings.set(WorkerSettings.usual());
         launcher = UnaryOperator.identity();
         assertTheNextJobWorks();
@@ -138,11 +153,24 @@ class WorkerCrashTest {
 
     @Test
     void aWorkerWhoseOutputIsFloodedAnswersAllTheSame() {
-        // A process that prints on the worker's pipes, never ending a line, as long as the worker is there.
-        launcher = command -> Workers.afterwards(
-                "(while kill -0 $$ 2>/dev/null; do printf '{\"task\":  '; printf 'flood ' >&2; done) &", command);
+        launcher = command -> Workers.afterwards(flood("flood "), command);
         assertTheNextJobWorks();
         assertTheNextJobWorks();
+    }
+
+    @Test
+    void aFloodThatLooksLikeAnswersCostsAJobAtMost() {
+        launcher = command -> Workers.afterwards(flood("{\"task\": "), command);
+        EngineException lost = assertThrows(
+                EngineException.class, () -> engine.run(Workers.job(Workers.MANY_STEPS, 1), Progress.NONE));
+        assertTrue(lost.getMessage().contains("can't be read"), lost.getMessage());
+        launcher = UnaryOperator.identity();
+        assertTheNextJobWorks();
+    }
+
+    /** Prints on the worker's pipes, never ending a line, as long as the worker is there. */
+    private static String flood(String words) {
+        return "(while kill -0 $$ 2>/dev/null; do printf '" + words + "'; printf '" + words + "' >&2; done) &";
     }
 
     @Test

@@ -117,7 +117,7 @@ final class Workers {
 
     /** A command line in a shell, after something else. */
     static List<String> afterwards(String first, List<String> command) {
-        List<String> shell = new ArrayList<>(List.of("sh", "-c", first + "; exec \"$0\" \"$@\""));
+        List<String> shell = new ArrayList<>(List.of("sh", "-c", first + "\nexec \"$0\" \"$@\""));
         shell.addAll(command);
         return shell;
     }
