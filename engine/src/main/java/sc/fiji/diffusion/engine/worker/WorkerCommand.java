@@ -60,7 +60,6 @@ final class WorkerCommand {
         return List.of(
                 "-XX:+UseSerialGC",
                 "-XX:MaxRAMPercentage=25",
-                "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-XX:-UsePerfData",
                 "-XX:+DisplayVMOutputToStderr",
