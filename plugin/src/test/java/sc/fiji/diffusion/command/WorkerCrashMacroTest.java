@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImageJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,10 +31,13 @@ class WorkerCrashMacroTest extends ImageJTest {
         ImageStack before = image.getStack().duplicate();
         String info = image.getInfoProperty();
         Thread macro = InstalledImageJ.start(INPAINT.formatted(900) + tell("'went on'"));
-        InstalledImageJ.awaitStatus("Denoising: ");
+        // The line of the first macro may still be there.
+        InstalledImageJ.await("the first steps", () -> ImageJ.getStatusBarText().matches("Denoising: \\d+ of 900.*"));
         killWorkers();
-        String message = InstalledImageJ.closedMessage();
+        GenericDialog dialog = InstalledImageJ.dialog();
+        String message = InstalledImageJ.textOf(dialog);
         assertTrue(message.contains("was killed by signal 9"), message);
+        InstalledImageJ.press(dialog.getButtons()[0]);
         macro.join(TimeUnit.SECONDS.toMillis(20));
         assertFalse(macro.isAlive(), "the macro ends");
         assertNull(seen(), "the macro does not go on");

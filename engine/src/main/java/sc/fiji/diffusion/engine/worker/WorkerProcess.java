@@ -20,7 +20,12 @@ import sc.fiji.diffusion.engine.Progress;
  */
 final class WorkerProcess implements AutoCloseable {
 
-    /** Not answers: those are not kept. */
+    /** How Appose tells of what it has read, before a blank: from the standard output, and what of it is no JSON. */
+    private static final String ANSWER = "[SERVICE";
+
+    private static final String UNREADABLE = "<INVALID>";
+
+    /** Of what is no answer: answers are not kept. */
     private static final long WORN_CHARACTERS = 1 << 20;
 
     private static final long MOST_CHARACTERS = 64L << 20;
@@ -57,10 +62,10 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Counts what is no answer, and ends a process that does not stop printing. */
     private void listen(String message) {
-        if (message.startsWith("[WORKER") || message.contains("<INVALID>")) {
-            if (printed.addAndGet(message.length()) > MOST_CHARACTERS) {
-                end(new IOException("it prints without end"));
-            }
+        int words = message.indexOf(' ') + 1;
+        boolean answer = message.startsWith(ANSWER) && !message.startsWith(UNREADABLE, words);
+        if (!answer && printed.addAndGet(message.length() - words) > MOST_CHARACTERS) {
+            end(new IOException("it prints without end"));
         }
     }
 
