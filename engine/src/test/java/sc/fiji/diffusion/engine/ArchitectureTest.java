@@ -52,6 +52,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheWorkerKnowsAppose() {
+        onlyPackagesKnow(List.of("..engine.worker.."), "org.apposed..", "com.sun.jna..", "groovy..")
+                .check(ENGINE);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("sc.fiji.diffusion.engine.(*)..")
                 .should()

@@ -6,12 +6,20 @@ import ij.macro.Interpreter;
 import java.awt.EventQueue;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.DiffusionException;
+import sc.fiji.diffusion.job.DiffusionJobs;
 import sc.fiji.diffusion.macro.MacroThread;
 
 /** Runs what a command does as users of ImageJ expect it: the windows stay alive, and errors are one sentence. */
 final class CommandRun {
 
     private CommandRun() {}
+
+    /** As {@link #run}, for what will need the engine: it gets ready while the user fills in a dialog. */
+    static void generate(String title, Runnable work) {
+        DiffusionJobs.shared().tellNotices(IJ::log);
+        DiffusionJobs.shared().prepare();
+        run(title, work);
+    }
 
     /** Blocks the calling thread, as macros need it; the event thread alone is never blocked. */
     static void run(String title, Runnable work) {

@@ -20,7 +20,7 @@ public final class ExpandCanvasPlugIn implements PlugIn {
 
     @Override
     public void run(String argument) {
-        CommandRun.run(ExpandCanvasForm.FORM.title(), ExpandCanvasPlugIn::expand);
+        CommandRun.generate(ExpandCanvasForm.FORM.title(), ExpandCanvasPlugIn::expand);
     }
 
     private static void expand() {

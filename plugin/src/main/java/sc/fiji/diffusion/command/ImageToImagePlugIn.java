@@ -21,7 +21,7 @@ public final class ImageToImagePlugIn implements PlugIn {
 
     @Override
     public void run(String argument) {
-        CommandRun.run(ImageToImageForm.FORM.title(), ImageToImagePlugIn::imageToImage);
+        CommandRun.generate(ImageToImageForm.FORM.title(), ImageToImagePlugIn::imageToImage);
     }
 
     private static void imageToImage() {

@@ -18,7 +18,7 @@ public final class InpaintPlugIn implements PlugIn {
 
     @Override
     public void run(String argument) {
-        CommandRun.run(InpaintForm.FORM.title(), InpaintPlugIn::inpaint);
+        CommandRun.generate(InpaintForm.FORM.title(), InpaintPlugIn::inpaint);
     }
 
     private static void inpaint() {

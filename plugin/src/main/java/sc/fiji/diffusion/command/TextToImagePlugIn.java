@@ -6,12 +6,12 @@ import ij.WindowManager;
 import ij.plugin.PlugIn;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.FormInput;
 import sc.fiji.diffusion.job.DiffusionJobs;
-import sc.fiji.diffusion.job.TextToImageJob;
 import sc.fiji.diffusion.progress.StatusBarProgress;
 import sc.fiji.diffusion.result.AppendTarget;
 import sc.fiji.diffusion.result.ResultStack;
@@ -21,7 +21,7 @@ public final class TextToImagePlugIn implements PlugIn {
 
     @Override
     public void run(String argument) {
-        CommandRun.run(TextToImageForm.FORM.title(), TextToImagePlugIn::textToImage);
+        CommandRun.generate(TextToImageForm.FORM.title(), TextToImagePlugIn::textToImage);
     }
 
     private static void textToImage() {

@@ -12,10 +12,10 @@ import ij.ImagePlus;
 import java.util.Map;
 import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.FormRules;
-import sc.fiji.diffusion.job.TextToImageJob;
 import sc.fiji.diffusion.result.AppendTarget;
 
 /** What belongs together in Text to Image: a model and what suits it, the active image and its size. */

@@ -5,13 +5,13 @@ import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.image.Size;
+import sc.fiji.diffusion.engine.job.UpscaleJob;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.upscale.UpscaleRequest;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.job.DiffusionJobs;
-import sc.fiji.diffusion.job.UpscaleJob;
 
 /**
  * Makes the details of pictures that were enlarged already anew, tile by tile, as the values of the form say.

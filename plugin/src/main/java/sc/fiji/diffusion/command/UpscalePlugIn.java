@@ -17,7 +17,7 @@ public final class UpscalePlugIn implements PlugIn {
 
     @Override
     public void run(String argument) {
-        CommandRun.run(UpscaleForm.FORM.title(), UpscalePlugIn::upscale);
+        CommandRun.generate(UpscaleForm.FORM.title(), UpscalePlugIn::upscale);
     }
 
     private static void upscale() {

@@ -6,12 +6,12 @@ import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.job.ImageToImageJob;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.hint.Control;
 import sc.fiji.diffusion.job.DiffusionJobs;
-import sc.fiji.diffusion.job.ImageToImageJob;
 
 /**
  * Makes pictures, or a rectangle in each, anew.

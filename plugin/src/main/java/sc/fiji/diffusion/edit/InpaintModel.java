@@ -7,9 +7,9 @@ import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
 import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
+import sc.fiji.diffusion.engine.job.InpaintJob;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.job.DiffusionJobs;
-import sc.fiji.diffusion.job.InpaintJob;
 
 /**
  * Makes what a mask covers anew.

@@ -1,29 +1,26 @@
 package sc.fiji.diffusion.job;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import sc.fiji.diffusion.engine.CancelledException;
-import sc.fiji.diffusion.engine.EngineException;
+import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.Progress;
-import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
-import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
-import sc.fiji.diffusion.engine.hub.Models;
-import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
-import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
+import sc.fiji.diffusion.engine.job.DiffusionJob;
+import sc.fiji.diffusion.engine.job.Engine;
+import sc.fiji.diffusion.engine.pipeline.Execution;
 
 /**
- * Runs jobs one after the other and keeps the last model open, so that only the first image pays for loading it. May
- * be called from any thread but the event thread, and blocks until the job is done.
+ * Runs jobs one after the other, on an engine that keeps the last model open, so that only the first image pays for
+ * loading it. May be called from any thread but the event thread, and blocks until the job is done.
  *
- * <p>The engine works on a thread of its own. So ImageJ may end the thread of a macro whenever it likes, and it does
- * when Esc is not heeded within two seconds: the job is then cancelled, and the model stays as it should.
+ * <p>Jobs are handed to the engine on a thread of their own. So ImageJ may end the thread of a macro whenever it likes,
+ * and it does when Esc is not heeded within two seconds: the job is then cancelled, and the model stays as it should.
  */
 public final class DiffusionJobs {
 
@@ -36,8 +33,10 @@ public final class DiffusionJobs {
         return thread;
     });
 
-    /** The model that is open, or null. Only the engine's thread touches it. */
-    private OpenModel open;
+    private final Notices notices = new Notices();
+    private final Engine engine = EngineChoice.engine(notices);
+
+    private volatile Execution execution = Execution.USUAL;
 
     private DiffusionJobs() {}
 
@@ -46,64 +45,56 @@ public final class DiffusionJobs {
         return SHARED;
     }
 
+    /** How the jobs that come are computed. */
+    public void setExecution(Execution execution) {
+        this.execution = execution;
+    }
+
+    /** @param receiver is told in a sentence what users should know but need not be stopped for */
+    public void tellNotices(Consumer<String> receiver) {
+        notices.tell(receiver);
+    }
+
     /**
-     * @param progress is told on the engine's thread
+     * @param progress is told on the jobs' thread
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be done, or was cancelled
      */
     public <T> T run(DiffusionJob<T> job, Progress progress) {
-        return await(awaited -> job.run(pipeline(job, awaited), awaited), progress);
+        return await(awaited -> engine.run(job, execution, awaited), progress);
     }
 
-    /** Gives the memory of the open model back; the next job opens it again. */
+    /** Starts in the background what can be started before there is a job: for when one is likely to come. */
+    public void prepare() {
+        engineThread.execute(() -> {
+            try {
+                engine.prepare(execution);
+            } catch (DiffusionException e) {
+                // The job that comes fails in the same way, and says so.
+            }
+        });
+    }
+
+    /** Gives all memory of the engine back; the next job opens its model again. */
     public void closeModel() {
         await(
                 awaited -> {
-                    close();
+                    engine.closeModel();
                     return null;
                 },
                 Progress.NONE);
     }
 
-    private DiffusionPipeline pipeline(DiffusionJob<?> job, Progress progress) {
-        if (open == null || !open.is(job.model(), job.controlNets())) {
-            close();
-            Checkpoint checkpoint = Checkpoint.open(Models.locate(job.model()));
-            List<ControlNetCheckpoint> opened = job.controlNets().stream()
-                    .map(path -> ControlNetCheckpoint.open(Path.of(path)))
-                    .toList();
-            PipelineOptions options = PipelineOptions.of(checkpoint).withControlNets(opened);
-            DiffusionPipeline pipeline = DiffusionPipeline.openFor(job.settings(), checkpoint, options, progress);
-            open = new OpenModel(job.model(), job.controlNets(), pipeline);
-        }
-        return open.pipeline();
-    }
-
-    private void close() {
-        if (open != null) {
-            open.pipeline().close();
-            open = null;
-        }
-    }
-
     private <T> T await(Function<Progress, T> work, Progress progress) {
         AwaitedProgress awaited = new AwaitedProgress(progress);
-        Future<T> result = engineThread.submit(() -> guarded(work, awaited));
+        Future<T> result = engineThread.submit(() -> {
+            awaited.start();
+            return work.apply(awaited);
+        });
         try {
             return poll(result, awaited);
         } finally {
             // However this thread ends, nobody waits for the job any more.
             awaited.abandon();
-        }
-    }
-
-    /** After a failure of the native side the model is opened afresh: nothing is known of its state. */
-    private <T> T guarded(Function<Progress, T> work, AwaitedProgress progress) {
-        progress.start();
-        try {
-            return work.apply(progress);
-        } catch (EngineException | Error e) {
-            close();
-            throw e;
         }
     }
 

@@ -1,6 +1,5 @@
 /**
- * Work for the engine. A {@link sc.fiji.diffusion.job.DiffusionJob} says what to make and with which model;
- * {@link sc.fiji.diffusion.job.DiffusionJobs} makes it, one job after the other, and keeps the model warm in between.
- * Nothing here knows of dialogs, images or SciJava.
+ * Work for the engine, as ImageJ has it: {@link sc.fiji.diffusion.job.DiffusionJobs} runs one job after the other, on an
+ * engine in a process of its own or, where that can't be, in ImageJ's. Nothing here knows of dialogs, images or SciJava.
  */
 package sc.fiji.diffusion.job;

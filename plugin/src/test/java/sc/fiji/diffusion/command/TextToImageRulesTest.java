@@ -18,11 +18,11 @@ import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.form.FieldValues;
-import sc.fiji.diffusion.job.TextToImageJob;
 
 class TextToImageRulesTest {
 

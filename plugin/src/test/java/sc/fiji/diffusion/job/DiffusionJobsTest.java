@@ -19,6 +19,7 @@ import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 

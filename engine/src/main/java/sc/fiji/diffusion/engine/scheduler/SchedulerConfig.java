@@ -62,6 +62,16 @@ public final class SchedulerConfig {
         return type;
     }
 
+    /** The fields that are given, {@code _class_name} among them: what {@link #of} makes the same of. A copy. */
+    public JsonObject json() {
+        return given.deepCopy();
+    }
+
+    /** The name of the file or place that it comes from. */
+    public String source() {
+        return source;
+    }
+
     /** Timesteps that the model was trained on, usually 1000; the most steps that can be asked for. */
     public int numTrainTimesteps() {
         return settings.numTrainTimesteps();

@@ -1,4 +1,4 @@
-package sc.fiji.diffusion.job;
+package sc.fiji.diffusion.engine.job;
 
 import java.util.List;
 import sc.fiji.diffusion.engine.Progress;
@@ -6,7 +6,7 @@ import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
 /**
- * Something for a model to do.
+ * Something for a model to do. Jobs and what comes of them are values, so that they can be handed to another process.
  *
  * @param <T> what comes of it
  */
@@ -23,6 +23,9 @@ public sealed interface DiffusionJob<T> permits TextToImageJob, ImageToImageJob,
     /** What all jobs have in common; its prompts name the LoRAs and textual inversions that the model is opened with. */
     TextToImageRequest settings();
 
-    /** Does it, on the engine's thread. */
+    /** What comes of it. */
+    Class<T> resultType();
+
+    /** Does it, on the calling thread. */
     T run(DiffusionPipeline pipeline, Progress progress);
 }

@@ -1,4 +1,4 @@
-package sc.fiji.diffusion.job;
+package sc.fiji.diffusion.engine.job;
 
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +31,11 @@ public record TextToImageJob(String model, List<String> controlNets, TextToImage
     @Override
     public TextToImageRequest settings() {
         return request;
+    }
+
+    @Override
+    public Class<GenerationResult> resultType() {
+        return GenerationResult.class;
     }
 
     @Override

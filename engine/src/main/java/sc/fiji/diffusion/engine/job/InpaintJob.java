@@ -1,4 +1,4 @@
-package sc.fiji.diffusion.job;
+package sc.fiji.diffusion.engine.job;
 
 import java.util.Objects;
 import sc.fiji.diffusion.engine.Progress;
@@ -24,6 +24,11 @@ public record InpaintJob(String model, SelectionRequest request) implements Diff
     @Override
     public TextToImageRequest settings() {
         return request.settings();
+    }
+
+    @Override
+    public Class<InpaintedSelection> resultType() {
+        return InpaintedSelection.class;
     }
 
     @Override

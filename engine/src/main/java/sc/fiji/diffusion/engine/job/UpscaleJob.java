@@ -1,4 +1,4 @@
-package sc.fiji.diffusion.job;
+package sc.fiji.diffusion.engine.job;
 
 import java.util.Objects;
 import sc.fiji.diffusion.engine.Progress;
@@ -24,6 +24,11 @@ public record UpscaleJob(String model, UpscaleRequest request) implements Diffus
     @Override
     public TextToImageRequest settings() {
         return request.settings();
+    }
+
+    @Override
+    public Class<GenerationResult> resultType() {
+        return GenerationResult.class;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package sc.fiji.diffusion.job;
+package sc.fiji.diffusion.engine.job;
 
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +38,11 @@ public record ImageToImageJob(String model, List<String> controlNets, ImageToIma
     @Override
     public TextToImageRequest settings() {
         return request.settings();
+    }
+
+    @Override
+    public Class<GenerationResult> resultType() {
+        return GenerationResult.class;
     }
 
     @Override
