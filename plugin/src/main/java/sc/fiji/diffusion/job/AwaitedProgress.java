@@ -19,6 +19,11 @@ final class AwaitedProgress implements Progress {
     }
 
     @Override
+    public void notice(String sentence) {
+        progress.notice(sentence);
+    }
+
+    @Override
     public boolean isCancelled() {
         return abandoned || progress.isCancelled();
     }

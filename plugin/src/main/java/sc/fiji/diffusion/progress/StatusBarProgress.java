@@ -23,6 +23,12 @@ public final class StatusBarProgress implements Progress, AutoCloseable {
         IJ.showProgress(Math.min(NEARLY_FULL, OverallProgress.of(stage, done, total)));
     }
 
+    /** In the log, as the status line is soon written over. */
+    @Override
+    public void notice(String sentence) {
+        IJ.log("Diffusion: " + sentence);
+    }
+
     @Override
     public boolean isCancelled() {
         ImageJ imageJ = IJ.getInstance();

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.scijava;
 
+import ij.IJ;
 import org.scijava.task.Task;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.progress.OverallProgress;
@@ -23,6 +24,12 @@ final class TaskProgress implements Progress, AutoCloseable {
     public void report(Stage stage, int done, int total) {
         task.setStatusMessage(line.of(stage, done, total));
         task.setProgressValue(Math.round(UNITS * OverallProgress.of(stage, done, total)));
+    }
+
+    /** In ImageJ's log, which is there with and without a display. */
+    @Override
+    public void notice(String sentence) {
+        IJ.log("Diffusion: " + sentence);
     }
 
     @Override

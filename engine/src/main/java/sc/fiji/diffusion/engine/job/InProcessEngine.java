@@ -76,6 +76,11 @@ public final class InProcessEngine implements Engine {
         }
 
         @Override
+        public void notice(String sentence) {
+            progress.notice(sentence);
+        }
+
+        @Override
         public boolean isCancelled() {
             return closed || progress.isCancelled();
         }

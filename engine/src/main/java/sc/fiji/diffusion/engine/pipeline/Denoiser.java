@@ -2,6 +2,8 @@ package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
@@ -25,7 +27,22 @@ final class Denoiser implements AutoCloseable {
         this.controlNets = controlNets;
     }
 
-    static Denoiser open(Checkpoint checkpoint, PipelineOptions options, Adaptation adaptation) {
+    /** A device that can't compute in half precision opens it in float32, and says so. */
+    static Denoiser open(Checkpoint checkpoint, PipelineOptions options, Adaptation adaptation, Progress progress) {
+        try {
+            return open(checkpoint, options, adaptation);
+        } catch (EngineException | CheckpointException e) {
+            if (!options.execution().isHalf()) {
+                throw e;
+            }
+            Execution exact = options.execution().inFloat32();
+            Denoiser opened = open(checkpoint, options.withExecution(exact), adaptation);
+            progress.notice("computed in float32, because float16 failed: " + e.getMessage());
+            return opened;
+        }
+    }
+
+    private static Denoiser open(Checkpoint checkpoint, PipelineOptions options, Adaptation adaptation) {
         DenoiserTask task = DenoiserTask.of(checkpoint);
         task.requireTakes(options.controlNets(), checkpoint);
         GuidanceInputs guidanceInputs = GuidanceInputs.of(checkpoint);

@@ -48,6 +48,10 @@ public record Execution(Device device, GraphForm form) {
                 : device.label() + ", " + form.precision().name().toLowerCase(Locale.ROOT);
     }
 
+    boolean isHalf() {
+        return form.precision() == Precision.FLOAT16;
+    }
+
     /** The same in float32. */
     Execution inFloat32() {
         return new Execution(device, new GraphForm(form.operators(), Precision.FLOAT32));

@@ -8,7 +8,6 @@ import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
-import sc.fiji.diffusion.engine.graph.Precision;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.scheduler.Scheduler;
@@ -40,7 +39,7 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
         try {
             return generateOnce(request, task, run, noise, progress);
         } catch (EngineException e) {
-            if (networks.denoiser().session().execution().form().precision() != Precision.FLOAT16) {
+            if (!networks.denoiser().session().execution().isHalf()) {
                 throw e;
             }
             progress.notice("computed again in float32, because float16 failed: " + e.getMessage());

@@ -19,7 +19,7 @@ record OpenedNetworks(PromptEncoder promptEncoder, Denoiser denoiser, LatentDeco
     static OpenedNetworks open(
             Checkpoint checkpoint, PipelineOptions options, ModelAdaptation adaptation, Progress progress) {
         progress.report(Progress.Stage.LOADING, 0, COUNT);
-        Denoiser denoiser = Denoiser.open(checkpoint, options, adaptation.unet());
+        Denoiser denoiser = Denoiser.open(checkpoint, options, adaptation.unet(), progress);
         try {
             loaded(1, progress);
             PromptEncoder promptEncoder = PromptEncoder.open(checkpoint, adaptation, options.execution());

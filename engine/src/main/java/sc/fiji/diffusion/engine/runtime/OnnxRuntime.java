@@ -102,6 +102,9 @@ public final class OnnxRuntime {
             if (isOutOfMemory(e)) {
                 throw failure(name, e);
             }
+            if (!device.equals(Device.CPU)) {
+                throw new EngineException(name + ": " + device.label() + " can't compute it: " + firstLine(e), e);
+            }
             throw new CheckpointException(name + ": expected weights that fit together, found: " + firstLine(e), e);
         }
     }

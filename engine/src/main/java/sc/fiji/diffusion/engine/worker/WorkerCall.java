@@ -86,6 +86,10 @@ final class WorkerCall {
     /** If whoever is told fails, the worker must not go on by itself. */
     private void report(TaskEvent event, Progress progress) {
         try {
+            if (event.info != null && event.info.get(WorkerTask.NOTICE) instanceof String sentence) {
+                progress.notice(sentence);
+                return;
+            }
             progress.report(Progress.Stage.valueOf(event.message), (int) event.current, (int) event.maximum);
         } catch (RuntimeException | Error e) {
             process.close();

@@ -10,6 +10,12 @@ import sc.fiji.diffusion.engine.Progress;
 /** A task of Appose's as its worker sees it: what is asked, whether to go on, and the way to answer. */
 final class WorkerTask implements Progress {
 
+    /** In an update's info: a sentence for the user. */
+    static final String NOTICE = "notice";
+
+    /** Of signs, which may take six bytes each in an answer. */
+    private static final int LONGEST_NOTICE = 500;
+
     private final String id;
     private final Operation operation;
     private final JsonObject inputs;
@@ -52,6 +58,13 @@ final class WorkerTask implements Progress {
                         "message", new JsonPrimitive(stage.name()),
                         "current", new JsonPrimitive(done),
                         "maximum", new JsonPrimitive(total)));
+    }
+
+    @Override
+    public void notice(String sentence) {
+        JsonObject info = new JsonObject();
+        info.addProperty(NOTICE, sentence.substring(0, Math.min(sentence.length(), LONGEST_NOTICE)));
+        answer(ResponseType.UPDATE, Map.of("info", info));
     }
 
     void launched() {
