@@ -64,7 +64,7 @@ class SyntheticCheckpointTest {
                 written.readFloats("norm.weight").values());
     }
 
-    /** Of an XL model with 30 transformer blocks, whose pipeline refuses NaN and infinity after every step. */
+    /** The pipeline refuses NaN and infinity after every step. */
     @Test
     void numbersStayFiniteThroughManyLayers() throws IOException {
         Path small = Reference.folder().resolve("sdxl");
