@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
+import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.pipeline.Execution;
 
 /** Writes a report for programs: times in seconds, memory in bytes, fields that do not apply left out. */
@@ -71,7 +72,11 @@ public final class BenchmarkJson {
         json.add("image", spread(lane.image()));
         json.add("outside_onnx_runtime", spread(lane.outsideShare()));
         JsonObject peaks = new JsonObject();
-        lane.peaks().forEach((stage, bytes) -> peaks.addProperty(stage.name().toLowerCase(Locale.ROOT), bytes));
+        for (Progress.Stage stage : Progress.Stage.values()) {
+            if (lane.peaks().containsKey(stage)) {
+                peaks.addProperty(label(stage), lane.peaks().get(stage));
+            }
+        }
         json.add("peak_memory_after", peaks);
         return json;
     }

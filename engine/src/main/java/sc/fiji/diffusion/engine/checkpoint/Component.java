@@ -26,6 +26,11 @@ public record Component(ConfigFile config, Weights weights, Optional<OnnxFile> g
         return new Component(config, Weights.none(graph.path().toString()), Optional.of(graph));
     }
 
+    /** The memory that its weights take in float32, in bytes; of an exported network, in its own types. */
+    public long weightBytes() {
+        return graph.map(OnnxFile::bytes).orElseGet(weights::float32Bytes);
+    }
+
     /** All files that hold its weights, in a fixed order. */
     public List<Path> files() {
         return graph.map(OnnxFile::files).orElseGet(weights::files);

@@ -9,6 +9,7 @@ import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.graph.Graph;
 import sc.fiji.diffusion.engine.network.GraphForm;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
+import sc.fiji.diffusion.engine.runtime.NativeHeap;
 import sc.fiji.diffusion.engine.tensor.AnyTensor;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
@@ -39,7 +40,7 @@ final class AdaptedSession implements AutoCloseable {
         this.execution = execution;
         this.adaptation = adaptation;
         requireWeights(adaptation);
-        this.session = NetworkSession.open(component, part -> graph(adaptation), execution.device());
+        this.session = opened();
     }
 
     /**
@@ -71,6 +72,7 @@ final class AdaptedSession implements AutoCloseable {
     private InferenceSession opened() {
         if (session == null) {
             session = NetworkSession.open(component, part -> graph(adaptation), execution.device());
+            NativeHeap.trimAfter(component.weightBytes());
         }
         return session;
     }
@@ -102,6 +104,7 @@ final class AdaptedSession implements AutoCloseable {
         Graph graph = graph(wanted);
         rest();
         session = InferenceSession.open(graph, execution.device());
+        NativeHeap.trimAfter(component.weightBytes());
         adaptation = wanted;
     }
 
@@ -124,6 +127,7 @@ final class AdaptedSession implements AutoCloseable {
             InferenceSession closing = session;
             session = null;
             closing.close();
+            NativeHeap.trimAfter(component.weightBytes());
         }
     }
 

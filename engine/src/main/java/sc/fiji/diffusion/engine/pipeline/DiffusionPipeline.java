@@ -179,6 +179,7 @@ public final class DiffusionPipeline implements AutoCloseable {
         int factor = checkpoint.vaeScaleFactor();
         requireDivisible("width", request.width(), factor);
         requireDivisible("height", request.height(), factor);
+        UNetMemory.require(checkpoint, request);
         networks.decoder().requireMemory(request.width(), request.height());
     }
 

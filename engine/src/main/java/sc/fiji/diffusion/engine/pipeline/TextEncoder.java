@@ -14,7 +14,6 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.adapter.Adaptation;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.checkpoint.TokenizerFolder;
-import sc.fiji.diffusion.engine.checkpoint.onnx.OnnxFile;
 import sc.fiji.diffusion.engine.network.ClipText;
 import sc.fiji.diffusion.engine.prompt.Chunk;
 import sc.fiji.diffusion.engine.prompt.Chunker;
@@ -85,10 +84,7 @@ final class TextEncoder implements AutoCloseable {
         this.hasProjection =
                 reading == Reading.LAST_BUT_ONE && session.outputs().contains(ClipText.TEXT_EMBEDS);
         this.wantsEndPositions = hasProjection && !isExported;
-        this.isLarge = component.graph().map(OnnxFile::bytes).orElseGet(() -> component
-                        .weights()
-                        .float32Bytes())
-                > LARGE;
+        this.isLarge = component.weightBytes() > LARGE;
     }
 
     static TextEncoder open(

@@ -2,8 +2,6 @@ package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.Optional;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
-import sc.fiji.diffusion.engine.checkpoint.Component;
-import sc.fiji.diffusion.engine.checkpoint.onnx.OnnxFile;
 import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.network.Autoencoder;
 import sc.fiji.diffusion.engine.runtime.Memory;
@@ -29,19 +27,13 @@ record VaeMemory(int factor, long bytesPerPixel, long mostBytes) {
 
     /** What the weights, which stay open meanwhile, leave of the machine's memory. */
     static VaeMemory of(Checkpoint checkpoint) {
-        long weights = bytes(checkpoint.unet()) + bytes(checkpoint.vae());
+        long weights = checkpoint.unet().weightBytes() + checkpoint.vae().weightBytes();
         return of(checkpoint, (long) (USABLE * Memory.total()) - weights);
     }
 
     static VaeMemory of(Checkpoint checkpoint, long mostBytes) {
         int channels = Autoencoder.of(checkpoint.vae()).fullResolutionChannels();
         return new VaeMemory(checkpoint.vaeScaleFactor(), (long) Float.BYTES * TENSORS_HELD * channels, mostBytes);
-    }
-
-    private static long bytes(Component component) {
-        return component.graph().map(OnnxFile::bytes).orElseGet(() -> component
-                .weights()
-                .float32Bytes());
     }
 
     /** How a picture goes through the VAE. */

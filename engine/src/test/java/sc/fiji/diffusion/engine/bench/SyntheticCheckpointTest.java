@@ -12,12 +12,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.Reference;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.checkpoint.ConfigFile;
+import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.network.Autoencoder;
+import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.safetensors.DType;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
 
@@ -56,6 +62,39 @@ class SyntheticCheckpointTest {
         assertArrayEquals(
                 new float[] {1, 1, 1, 1, 1, 1, 1},
                 written.readFloats("norm.weight").values());
+    }
+
+    /** The pipeline refuses NaN and infinity after every step. */
+    @Test
+    void numbersStayFiniteThroughManyLayers() throws IOException {
+        Path small = Reference.folder().resolve("sdxl");
+        Path folder = temporary.resolve("xl");
+        copyWithoutWeights(small, folder);
+        for (SyntheticNetwork network : SyntheticModel.SDXL.networks()) {
+            Path part = folder.resolve(network.folder());
+            SyntheticWeights.write(
+                    part.resolve(network.weightsFile()), network.shapes(ConfigFile.read(part.resolve("config.json"))));
+        }
+        try (DiffusionPipeline pipeline = DiffusionPipeline.open(Checkpoint.open(folder), Progress.NONE)) {
+            RgbImage image = pipeline.textToImage(
+                            TextToImageRequest.of("cells", 128, 128).withSteps(6), Progress.NONE)
+                    .images()
+                    .get(0)
+                    .image();
+            assertTrue(deviation(image.samples()) > 0.1, "deviation " + deviation(image.samples()));
+        }
+    }
+
+    private static void copyWithoutWeights(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(path -> !path.toString().endsWith(".safetensors"))
+                    .toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     @Test

@@ -47,6 +47,9 @@ class BenchCommandTest {
         assertEquals(
                 List.of("text_encoder", "unet", "vae_decoder"),
                 List.copyOf(json.getAsJsonObject("opening").keySet()));
+        assertEquals(
+                List.of("loading", "encoding_text", "denoising", "decoding"),
+                List.copyOf(result.getAsJsonObject("peak_memory_after").keySet()));
         assertTrue(json.get("peak_memory").getAsLong() > 1 << 20, "peak memory");
         assertTrue(Files.exists(kept.resolve("unet").resolve("diffusion_pytorch_model.safetensors")));
     }

@@ -11,17 +11,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.diffusion.engine.CancelledException;
+import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.runtime.Memory;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.engine.scheduler.Schedulers;
 
@@ -93,6 +96,17 @@ class DiffusionPipelineTest {
                 latents(plain.withNegativePrompt("red bacteria")),
                 "guidance 1: negative prompt unused");
         assertFalse(Arrays.equals(latents(request), latents(request.withNegativePrompt("red bacteria"))));
+    }
+
+    @Test
+    void aSizeBeyondThisComputersMemoryIsRefusedBeforeItTakesAny() {
+        int side = TextToImageRequest.LARGEST_SIDE;
+        Assumptions.assumeTrue(Memory.total() < 30e9, "this computer's memory may do");
+        EngineException refused = assertThrows(
+                EngineException.class, () -> pipeline.textToImage(request.withSize(side, side), Progress.NONE));
+        assertTrue(
+                refused.getMessage().startsWith("width 16384 and height 16384: expected at most the "),
+                refused.getMessage());
     }
 
     @Test
