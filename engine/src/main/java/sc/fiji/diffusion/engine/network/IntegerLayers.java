@@ -58,11 +58,23 @@ final class IntegerLayers {
         return product(in, in.values(), roundedWeights.of(weight), bias);
     }
 
-    /** A 3×3 convolution over {@code [N, in, h, w]}, padded by one on all sides. */
-    Value conv3x3(Value x, WeightTensor weight, Value bias, int stride) {
+    /**
+     * A convolution over {@code [N, in, h, w]}: 3×3, padded by one on all sides, or 1×1.
+     *
+     * @param weight {@code [out, in, kernel, kernel]}
+     * @param stride 2 halves the size; 1 if the kernel is
+     */
+    Value convolution(Value x, WeightTensor weight, Value bias, int stride) {
         Rounded in = rounded(x);
         Value lastChannels = graph.transpose(in.values(), 0, 2, 3, 1);
-        Value padded = graph.node("Pad", List.of(lastChannels, graph.integers(0, 1, 1, 0, 0, 1, 1, 0), in.zero()));
+        boolean hasNeighbours = weight.shape().get(2) == 3;
+        Value gathered = hasNeighbours ? neighbours(lastChannels, in.zero(), stride) : lastChannels;
+        return graph.transpose(product(in, gathered, roundedWeights.of(weight), bias), 0, 3, 1, 2);
+    }
+
+    /** Each pixel's neighbours beside each other: {@code [N, h, w, c]} to {@code [N, h / stride, w / stride, 9·c]}. */
+    private Value neighbours(Value x, Value zero, int stride) {
+        Value padded = graph.node("Pad", List.of(x, graph.integers(0, 1, 1, 0, 0, 1, 1, 0), zero));
         List<Value> neighbours = new ArrayList<>();
         for (int row = 0; row < 3; row++) {
             for (int column = 0; column < 3; column++) {
@@ -76,8 +88,7 @@ final class IntegerLayers {
                                 graph.integers(stride, stride))));
             }
         }
-        Value gathered = graph.concatenate(3, neighbours.toArray(Value[]::new));
-        return graph.transpose(product(in, gathered, roundedWeights.of(weight), bias), 0, 3, 1, 2);
+        return graph.concatenate(3, neighbours.toArray(Value[]::new));
     }
 
     /** Where the neighbours end that begin so far from the border: as far from the other one, seen from the end. */

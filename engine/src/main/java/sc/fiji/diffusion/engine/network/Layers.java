@@ -165,11 +165,20 @@ record Layers(
 
     /** The usual 3×3 convolution; a stride of 2 halves the size. */
     Value conv3x3(Value x, String prefix, int in, int out, int stride) {
-        WeightTensor weight = weights.get(prefix + ".weight", List.of(out, in, 3, 3));
+        return largeConvolution(x, prefix, in, out, 3, stride);
+    }
+
+    /** A 1×1 convolution. */
+    Value conv1x1(Value x, String prefix, int in, int out) {
+        return largeConvolution(x, prefix, in, out, 1, 1);
+    }
+
+    private Value largeConvolution(Value x, String prefix, int in, int out, int kernel, int stride) {
+        WeightTensor weight = weights.get(prefix + ".weight", List.of(out, in, kernel, kernel));
         // Few channels are soon done, and what comes in or goes out by them is what all else depends on.
         Optional<IntegerLayers> enough = Math.min(in, out) < FEWEST_CHANNELS ? Optional.empty() : integersFor(weight);
-        return enough.map(rounded -> rounded.conv3x3(x, weight, bias(prefix, out), stride))
-                .orElseGet(() -> conv2d(x, prefix, in, out, 3, stride, 1));
+        return enough.map(rounded -> rounded.convolution(x, weight, bias(prefix, out), stride))
+                .orElseGet(() -> conv2d(x, prefix, in, out, kernel, stride, kernel / 2));
     }
 
     /** Group norm over {@code [N, channels, …]}, written as an instance norm of the groups; always in float32. */

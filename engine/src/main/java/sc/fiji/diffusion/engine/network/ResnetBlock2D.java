@@ -33,7 +33,7 @@ record ResnetBlock2D(Layers layers, int groups, double epsilon) {
     private Value secondHalf(Value x, Value hidden, String prefix, int in, int out) {
         Value result = layers.conv3x3(normalized(hidden, prefix + ".norm2", out), prefix + ".conv2", out, out);
         boolean shortcut = layers.weights().has(prefix + ".conv_shortcut.weight");
-        Value residual = shortcut ? layers.conv2d(x, prefix + ".conv_shortcut", in, out, 1, 1, 0) : x;
+        Value residual = shortcut ? layers.conv1x1(x, prefix + ".conv_shortcut", in, out) : x;
         return layers.graph().add(residual, result);
     }
 
