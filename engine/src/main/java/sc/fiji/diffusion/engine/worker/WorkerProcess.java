@@ -87,9 +87,13 @@ final class WorkerProcess implements AutoCloseable {
      */
     WorkerAnswer call(Operation operation, Map<String, Object> inputs, Progress progress) {
         BlockingQueue<TaskEvent> events = new LinkedBlockingQueue<>();
+        Service.Task task = PluginClassLoader.with(() -> started(operation, inputs, events));
+        return new WorkerCall(this, task, events).await(progress);
+    }
+
+    private Service.Task started(Operation operation, Map<String, Object> inputs, BlockingQueue<TaskEvent> events) {
         try {
-            Service.Task task = service.task(operation.script(), inputs);
-            return new WorkerCall(this, task.listen(events::add).start(), events).await(progress);
+            return service.task(operation.script(), inputs).listen(events::add).start();
         } catch (IOException e) {
             throw new EngineException("engine: expected its process to be started, found " + e.getMessage(), e);
         }
