@@ -33,7 +33,10 @@ final class WorkerProcess implements AutoCloseable {
     private final Service service;
     private final AtomicLong printed = new AtomicLong();
 
-    /** Why this process has ended the other; usually null. */
+    /** It may take the system a while to end a process. */
+    private volatile boolean ended;
+
+    /** Why this process has ended the other by itself; usually null. */
     private volatile Throwable unreadable;
 
     private WorkerProcess(Service service) {
@@ -57,6 +60,7 @@ final class WorkerProcess implements AutoCloseable {
     /** What the process prints can't be read any more. */
     private void end(Throwable fault) {
         unreadable = fault;
+        ended = true;
         service.kill();
     }
 
@@ -75,7 +79,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return service.isAlive();
+        return !ended && service.isAlive();
     }
 
     /**
@@ -123,6 +127,7 @@ final class WorkerProcess implements AutoCloseable {
     /** Ends the process at once. */
     @Override
     public void close() {
+        ended = true;
         if (service.isAlive()) {
             service.kill();
         }
