@@ -9,7 +9,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import sc.fiji.diffusion.engine.CancelledException;
-import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.job.DiffusionJob;
 import sc.fiji.diffusion.engine.job.Engine;
@@ -68,7 +67,7 @@ public final class DiffusionJobs {
         engineThread.execute(() -> {
             try {
                 engine.prepare(execution);
-            } catch (DiffusionException e) {
+            } catch (RuntimeException | LinkageError e) {
                 // The job that comes fails in the same way, and says so.
             }
         });

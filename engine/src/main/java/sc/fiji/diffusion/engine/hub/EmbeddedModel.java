@@ -62,7 +62,7 @@ final class EmbeddedModel {
             String version = hex(sha256().digest(sums)).substring(0, 12);
             Path folder = CacheFolder.path().resolve(version).resolve(Models.EMBEDDED);
             if (!isWhole(folder, entries)) {
-                unpack(folder, entries);
+                unpackOnce(folder, entries);
             }
             return folder;
         } catch (IOException e) {
@@ -95,7 +95,16 @@ final class EmbeddedModel {
         return whole;
     }
 
-    /** Lays the files beside the place and then moves them there at once: another process may do the same now. */
+    /** Another process may do the same now: what it has laid there is not to be laid anew, as it may be in use. */
+    private static void unpackOnce(Path folder, List<Entry> entries) throws IOException {
+        try (CacheLock lock = CacheLock.of(CacheFolder.path())) {
+            if (lock.isOpen() && !isWhole(folder, entries)) {
+                unpack(folder, entries);
+            }
+        }
+    }
+
+    /** Lays the files beside the place and then moves them there at once. */
     private static void unpack(Path folder, List<Entry> entries) throws IOException {
         Path parent = Files.createDirectories(folder.getParent());
         Path fresh = Files.createTempDirectory(parent, "unpacking");

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.apposed.appose.Service;
 
 /**
- * Starts a service of Appose's so that its threads are in a group that hears when one of them fails, and are daemons:
- * both are what the starting thread is. Otherwise nobody would read answers any more and nobody would know, and the
+ * Starts a service of Appose's so that its threads are in a group that hears when one of them fails, are daemons, and have
+ * the plugin's class loader: all of that they have from the thread that starts them. Otherwise nobody would read answers any more and nobody would know, and the
  * client's JVM would not end by itself.
  */
 final class ServiceLauncher extends ThreadGroup {
@@ -27,6 +27,7 @@ final class ServiceLauncher extends ThreadGroup {
         CompletableFuture<IOException> outcome = new CompletableFuture<>();
         Thread starting = new Thread(new ServiceLauncher(failed), () -> start(service, outcome), "Diffusion-Launcher");
         starting.setDaemon(true);
+        PluginClassLoader.set(starting);
         starting.start();
         IOException failure = outcome.join();
         if (failure != null) {

@@ -29,14 +29,14 @@ final class Window implements AutoCloseable {
 
     /** @throws EngineException if there is no shared memory here */
     static Window create() {
-        Window window = new Window(withOwnClassLoader(() -> SharedMemory.create(BYTES)));
+        Window window = new Window(found(() -> SharedMemory.create(BYTES)));
         window.touch();
         return window;
     }
 
     /** The window that another process has made. */
     static Window attach(String name) {
-        return new Window(withOwnClassLoader(() -> SharedMemory.attach(name, BYTES)));
+        return new Window(found(() -> SharedMemory.attach(name, BYTES)));
     }
 
     /** The system gives memory when it is first written to; where it has none, that is better known now. */
@@ -51,17 +51,11 @@ final class Window implements AutoCloseable {
         }
     }
 
-    /** Appose finds its implementations by the thread's class loader, which knows nothing of plugins. */
-    private static SharedMemory withOwnClassLoader(Supplier<SharedMemory> maker) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(Window.class.getClassLoader());
+    private static SharedMemory found(Supplier<SharedMemory> maker) {
         try {
-            return maker.get();
+            return PluginClassLoader.with(maker);
         } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             throw new EngineException("shared memory: expected 4 MB of it, found " + e.getMessage(), e);
-        } finally {
-            thread.setContextClassLoader(before);
         }
     }
 

@@ -102,7 +102,10 @@ final class WorkerCall {
         if (!cancelled) {
             cancelled = true;
             cancelledAt = now;
-            task.cancel();
+            PluginClassLoader.with(() -> {
+                task.cancel();
+                return null;
+            });
         } else if (now - cancelledAt > GRACE_NANOS) {
             process.close();
             throw new CancelledException();

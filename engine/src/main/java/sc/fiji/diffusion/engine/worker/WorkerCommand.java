@@ -63,6 +63,7 @@ final class WorkerCommand {
                 "-Xshare:auto",
                 "-XX:-UsePerfData",
                 "-XX:+DisplayVMOutputToStderr",
+                "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + CacheFolder.path().resolve("engine-crash-%p.log"),
                 "-Djava.awt.headless=true");
     }

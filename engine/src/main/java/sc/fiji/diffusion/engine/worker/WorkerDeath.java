@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.worker;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sc.fiji.diffusion.engine.EngineException;
@@ -29,24 +30,25 @@ final class WorkerDeath {
      * @param printed the lines that it has printed
      */
     static EngineException of(int exit, List<String> printed) {
-        String words = words(printed);
-        return new EngineException("engine: expected its process to go on, found that it " + how(exit)
+        Optional<String> crash = crash(printed);
+        String words = crash.orElseGet(() -> lastWords(printed));
+        return new EngineException("engine: expected its process to go on, found that it "
+                + (crash.isPresent() ? "has crashed" : how(exit))
                 + (words.isEmpty() ? "" : " (" + words + ")") + "; the next job starts another one");
     }
 
-    /** The reason for a crash, or else the last words. */
-    private static String words(List<String> printed) {
-        String last = "";
-        for (String line : printed) {
-            Matcher crash = CRASH.matcher(line);
-            if (crash.matches()) {
-                return crash.group(1);
-            }
-            if (!EMPTY_WORDS.matcher(line).matches()) {
-                last = line.strip();
-            }
-        }
-        return last;
+    private static Optional<String> crash(List<String> printed) {
+        return printed.stream()
+                .map(CRASH::matcher)
+                .filter(Matcher::matches)
+                .map(found -> found.group(1))
+                .findFirst();
+    }
+
+    private static String lastWords(List<String> printed) {
+        return printed.stream()
+                .filter(line -> !EMPTY_WORDS.matcher(line).matches())
+                .reduce("", (earlier, later) -> later.strip());
     }
 
     private static String how(int exit) {

@@ -33,7 +33,10 @@ final class WorkerProcess implements AutoCloseable {
     private final Service service;
     private final AtomicLong printed = new AtomicLong();
 
-    /** Why this process has ended the other; usually null. */
+    /** It may take the system a while to end a process. */
+    private volatile boolean ended;
+
+    /** Why this process has ended the other by itself; usually null. */
     private volatile Throwable unreadable;
 
     private WorkerProcess(Service service) {
@@ -57,6 +60,7 @@ final class WorkerProcess implements AutoCloseable {
     /** What the process prints can't be read any more. */
     private void end(Throwable fault) {
         unreadable = fault;
+        ended = true;
         service.kill();
     }
 
@@ -75,7 +79,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return service.isAlive();
+        return !ended && service.isAlive();
     }
 
     /**
@@ -87,9 +91,13 @@ final class WorkerProcess implements AutoCloseable {
      */
     WorkerAnswer call(Operation operation, Map<String, Object> inputs, Progress progress) {
         BlockingQueue<TaskEvent> events = new LinkedBlockingQueue<>();
+        Service.Task task = PluginClassLoader.with(() -> started(operation, inputs, events));
+        return new WorkerCall(this, task, events).await(progress);
+    }
+
+    private Service.Task started(Operation operation, Map<String, Object> inputs, BlockingQueue<TaskEvent> events) {
         try {
-            Service.Task task = service.task(operation.script(), inputs);
-            return new WorkerCall(this, task.listen(events::add).start(), events).await(progress);
+            return service.task(operation.script(), inputs).listen(events::add).start();
         } catch (IOException e) {
             throw new EngineException("engine: expected its process to be started, found " + e.getMessage(), e);
         }
@@ -119,6 +127,7 @@ final class WorkerProcess implements AutoCloseable {
     /** Ends the process at once. */
     @Override
     public void close() {
+        ended = true;
         if (service.isAlive()) {
             service.kill();
         }

@@ -77,7 +77,7 @@ class ModelsTest {
             threads.shutdown();
         }
         try (Stream<Path> versions = Files.list(cache)) {
-            Path version = versions.findFirst().orElseThrow();
+            Path version = versions.filter(Files::isDirectory).findFirst().orElseThrow();
             try (Stream<Path> folders = Files.list(version)) {
                 assertEquals(List.of(version.resolve(Models.EMBEDDED)), folders.toList());
             }

@@ -14,6 +14,8 @@ final class ClientProgram {
 
     public static void main(String[] arguments) {
         String end = arguments[0];
+        // As in ImageJ, whose threads know nothing of the plugins' jars.
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         WorkerEngine engine = new WorkerEngine();
         engine.prepare(Execution.USUAL);
         System.out.println(Workers.pid(engine));

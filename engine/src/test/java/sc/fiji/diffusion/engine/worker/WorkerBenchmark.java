@@ -8,7 +8,7 @@ import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.engine.pipeline.Execution;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
-/** How long a worker takes to start and to make its first and second image; the arguments are options for its JVM. */
+/** How many milliseconds a worker takes to start and to make its first and second image; the arguments are options for its JVM. */
 final class WorkerBenchmark {
 
     private static final int ROUNDS = 5;
@@ -29,15 +29,24 @@ final class WorkerBenchmark {
                 long prepared = System.nanoTime();
                 engine.run(job, Progress.NONE);
                 long first = System.nanoTime();
+                long processor = processorMillis(Workers.pid(engine));
                 engine.run(job, Progress.NONE);
                 long second = System.nanoTime();
                 System.out.println(Map.of(
                         "start", millis(start, prepared),
                         "first image", millis(prepared, first),
                         "both", millis(start, first),
+                        "processor time of both", processor,
                         "second image", millis(first, second)));
             }
         }
+    }
+
+    private static long processorMillis(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow()
+                .toMillis();
     }
 
     private static long millis(long from, long to) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,7 +105,9 @@ class WorkerCrashTest {
     }
 
     @Test
-    void aCrashIsCalledByItsName() {
+    void aCrashIsCalledByItsName(@TempDir Path folder) {
+        Path log = folder.resolve("crash.log");
+        settings.set(WorkerSettings.usual().withJvmOptions(List.of("-XX:ErrorFile=" + log)));
         engine.prepare(Execution.USUAL);
         EngineException lost = assertThrows(
                 EngineException.class,
@@ -112,8 +117,8 @@ class WorkerCrashTest {
                     }
                 }));
         assertTrue(
-                lost.getMessage().matches(".* found that it has crashed \\(signal 6\\) \\(SIGSEGV \\(0xb\\) .*"),
-                lost.getMessage());
+                lost.getMessage().matches(".* found that it has crashed \\(SIGSEGV \\(0xb\\) .*"), lost.getMessage());
+        assertTrue(Files.exists(log), "what Java tells of it");
         assertTheNextJobWorks();
     }
 
@@ -135,9 +140,10 @@ class WorkerCrashTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100_000, 600_000, 1_500_000})
-    void aProcessWithTooLittleMemoryIsOneSentence(int kilobytes) {
+    void aProcessWithTooLittleMemoryIsOneSentence(int kilobytes, @TempDir Path folder) {
         launcher = command -> Workers.afterwards("ulimit -v " + kilobytes, command);
-        settings.set(WorkerSettings.usual().withJvmOptions(List.of("-Xmx64m")));
+        settings.set(WorkerSettings.usual()
+                .withJvmOptions(List.of("-Xmx64m", "-XX:ErrorFile=" + folder.resolve("crash.log"))));
         assertFailsInOneSentence();
         launcher = UnaryOperator.identity();
     }
