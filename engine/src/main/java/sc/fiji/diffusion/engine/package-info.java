@@ -5,7 +5,8 @@
  * ({@code tokenizer}); the checkpoint on disk ({@code checkpoint}, {@code safetensors}) gives configuration and weights,
  * from which {@code network} writes one ONNX graph a network ({@code graph}) that {@code runtime} runs. A
  * {@code scheduler} walks the latents from noise to a picture, and {@code image} turns the decoded tensor into pixels.
- * {@code cli} is the command line over it.
+ * {@code device} finds what can compute, and {@code cuda} fetches what NVIDIA's GPUs need. {@code cli} is the command
+ * line over it.
  *
  * <p>This package itself holds what all of them share: the one family of exceptions and the one progress callback.
  */
