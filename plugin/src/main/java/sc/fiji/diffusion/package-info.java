@@ -5,7 +5,8 @@
  * options of a macro, both from one declared list of fields ({@code form}); SciJava's service and commands
  * ({@code scijava}) are for scripts, and only that package may touch SciJava, because plain ImageJ has none. Either way
  * a job ({@code job}) goes to the engine, which keeps one model warm and works on one job at a time, tells how far it
- * is ({@code progress}), and gives pixels that become an image that knows how it was made ({@code result}).
+ * is ({@code progress}), and gives pixels that become an image that knows how it was made ({@code result}). What it is
+ * computed on, the user chooses ({@code device}).
  *
  * <p>Open images are changed slice by slice ({@code edit}): which slices ({@code stack}), what may change in them
  * ({@code selection}), what the model sees of their values and how new values come back ({@code pixels}), and which

@@ -58,6 +58,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheFetchingOfCudaKnowsMaven() {
+        onlyPackagesKnow(List.of("..engine.cuda.."), "org.eclipse.aether..", "org.apache.maven..", "org.apache.http..")
+                .check(ENGINE);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("sc.fiji.diffusion.engine.(*)..")
                 .should()

@@ -5,7 +5,9 @@ import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
 import java.awt.AWTEvent;
 import java.awt.Color;
+import java.awt.Panel;
 import java.util.Optional;
+import java.util.function.Supplier;
 import sc.fiji.diffusion.engine.DiffusionException;
 
 /**
@@ -24,10 +26,14 @@ final class FormDialog implements DialogListener {
     private final MultiLineLabel message;
     private FieldValues last = FieldValues.none();
 
-    FormDialog(Form form, FormRules rules, String help) {
+    /** @param panel makes what stands below the fields, or null */
+    FormDialog(Form form, FormRules rules, String help, Supplier<Panel> panel) {
         this.rules = rules;
         dialog = new GenericDialog(form.title());
         fields = new FormFields(dialog, form);
+        if (panel != null) {
+            dialog.addPanel(panel.get());
+        }
         dialog.addMessage(NO_MESSAGE, null, MESSAGE_COLOR);
         message = (MultiLineLabel) dialog.getMessage();
         dialog.addHelp(help);

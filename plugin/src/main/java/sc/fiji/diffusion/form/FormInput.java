@@ -5,7 +5,9 @@ import ij.Macro;
 import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
+import java.awt.Panel;
 import java.util.Optional;
+import java.util.function.Supplier;
 import sc.fiji.diffusion.macro.MacroThread;
 
 /** Gets a command's values: from the macro that runs it, or else from the person who chose it in the menu. */
@@ -20,6 +22,15 @@ public final class FormInput {
      * @throws sc.fiji.diffusion.engine.DiffusionException if the macro's values can't be used
      */
     public static Optional<FieldValues> get(Form form, FormRules rules, String help) {
+        return get(form, rules, help, null);
+    }
+
+    /**
+     * The same, with something more for people to see.
+     *
+     * @param panel makes what the dialog shows below the fields, when it comes up; or null
+     */
+    public static Optional<FieldValues> get(Form form, FormRules rules, String help, Supplier<Panel> panel) {
         if (MacroThread.isMacro() || GraphicsEnvironment.isHeadless()) {
             String options = Macro.getOptions();
             FieldValues given =
@@ -32,7 +43,7 @@ public final class FormInput {
             return Optional.of(values);
         }
         FieldValues remembered = FormMemory.load(form);
-        Optional<FieldValues> values = new FormDialog(form, rules, help).ask(remembered);
+        Optional<FieldValues> values = new FormDialog(form, rules, help, panel).ask(remembered);
         values.ifPresent(typed -> {
             FormMemory.save(form, typed);
             if (IJ.recording()) {

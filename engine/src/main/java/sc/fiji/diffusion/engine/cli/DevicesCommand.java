@@ -6,12 +6,17 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sc.fiji.diffusion.engine.cuda.CudaInstaller;
+import sc.fiji.diffusion.engine.cuda.InstallProgress;
 import sc.fiji.diffusion.engine.device.DeviceState;
 import sc.fiji.diffusion.engine.device.Devices;
 import sc.fiji.diffusion.engine.runtime.Device;
@@ -37,8 +42,16 @@ final class DevicesCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Write JSON, for programs.")
     private boolean json;
 
+    @Option(
+            names = "--install",
+            paramLabel = "cuda",
+            description = "Fetch NVIDIA's libraries first: 2.7 GB from Maven Central, by the mirror and proxy of your"
+                    + " Maven settings; then 2.6 GB on the disk. Needs an NVIDIA driver.")
+    private Optional<String> install;
+
     @Override
     public Integer call() {
+        install.ifPresent(this::install);
         Devices devices = Devices.here();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -56,6 +69,35 @@ final class DevicesCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private void install(String what) {
+        if (!what.equals("cuda")) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "install: expected cuda, found " + what);
+        }
+        CudaInstaller.install(new PrintedProgress(spec.commandLine().getErr()));
+    }
+
+    /** A line every few seconds. */
+    private static final class PrintedProgress implements InstallProgress {
+
+        private static final long PERIOD_NANOS = 3_000_000_000L;
+
+        private final PrintWriter out;
+        private long last = System.nanoTime() - PERIOD_NANOS;
+
+        PrintedProgress(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void report(String step, long done, long total) {
+            if (done == total || System.nanoTime() - last >= PERIOD_NANOS) {
+                last = System.nanoTime();
+                out.printf(Locale.ROOT, "%s: %.2f of %.2f GB%n", step, done / 1e9, total / 1e9);
+                out.flush();
+            }
+        }
     }
 
     private static String text(Devices devices, Device device) {

@@ -28,7 +28,7 @@ public enum NativePack {
     public static final String CUDA_PROPERTY = "diffusion.cuda";
 
     private static final String GPU_FOLDER = "diffusion-gpu";
-    private static final String CUDA_FOLDER = "cuda";
+    private static final String CUDA_FOLDER = "cuda-1.29.0";
 
     /** What a device wants. */
     static NativePack of(Device device) {

@@ -125,11 +125,15 @@ public final class OnnxRuntime {
             List<String> onCpu = webGpu ? WebGpuFaults.nodes(model.get(), WebGpuAttention.isWrong()) : List.of();
             device.provider().addTo(options, device.index(), onCpu);
         } catch (OrtException e) {
-            throw new EngineException(
-                    device + ": expected a device with a driver, found: "
-                            + firstLine(e).replaceFirst("^.* was false\\. ", ""),
-                    e);
+            throw new EngineException(device + ": expected a device with a driver, found: " + reason(e), e);
         }
+    }
+
+    /** What it says, without where in its own source. */
+    private static String reason(OrtException e) {
+        return firstLine(e)
+                .replaceFirst("^Error code - \\w+ - message: ", "")
+                .replaceFirst("^.*( was false\\. |\\[ONNXRuntimeError\\] : \\d+ : \\w+ : )", "");
     }
 
     static DiffusionException failure(String network, OrtException e) {

@@ -13,6 +13,7 @@ import sc.fiji.diffusion.engine.graph.Attribute;
 import sc.fiji.diffusion.engine.graph.ElementType;
 import sc.fiji.diffusion.engine.graph.GraphBuilder;
 import sc.fiji.diffusion.engine.graph.Value;
+import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /**
  * Whether this machine's WebGPU computes attention right. ONNX Runtime's kernel hands numbers around among the threads of
@@ -42,22 +43,15 @@ final class WebGpuAttention {
 
         static synchronized boolean result() throws OrtException {
             if (wrong == null) {
-                float[] expected = attention(Provider.CPU);
-                float[] found = attention(Provider.WEBGPU);
-                double difference = 0;
-                double norm = 0;
-                for (int i = 0; i < expected.length; i++) {
-                    difference += Math.pow((double) found[i] - expected[i], 2);
-                    norm += Math.pow(expected[i], 2);
-                }
+                double error = attention(Provider.WEBGPU).relativeError(attention(Provider.CPU));
                 // NaN is wrong too.
-                wrong = !(Math.sqrt(difference / norm) < TOLERANCE);
+                wrong = !(error < TOLERANCE);
             }
             return wrong;
         }
     }
 
-    private static float[] attention(Provider provider) throws OrtException {
+    private static Tensor attention(Provider provider) throws OrtException {
         GraphBuilder graph = new GraphBuilder("attention");
         String[] shape = {"1", Integer.toString(TOKENS), Integer.toString(SIZE)};
         Value x = graph.input("x", ElementType.FLOAT32, shape);
@@ -74,7 +68,7 @@ final class WebGpuAttention {
                     OrtSession.Result result = session.run(Map.of("x", input))) {
                 float[] values = new float[TOKENS * SIZE];
                 ((OnnxTensor) result.get(0)).getFloatBuffer().get(values);
-                return values;
+                return Tensor.of(values, TOKENS, SIZE);
             }
         }
     }

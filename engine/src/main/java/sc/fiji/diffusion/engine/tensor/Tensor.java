@@ -87,6 +87,17 @@ public record Tensor(int[] shape, float[] values) implements AnyTensor {
         return true;
     }
 
+    /** ‖this − expected‖ / ‖expected‖, of a tensor with the same number of values; NaN if one of them is. */
+    public double relativeError(Tensor expected) {
+        double difference = 0;
+        double norm = 0;
+        for (int i = 0; i < expected.values.length; i++) {
+            difference += Math.pow((double) values[i] - expected.values[i], 2);
+            norm += Math.pow(expected.values[i], 2);
+        }
+        return Math.sqrt(difference / norm);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Tensor tensor

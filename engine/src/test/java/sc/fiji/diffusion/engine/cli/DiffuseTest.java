@@ -44,6 +44,7 @@ class DiffuseTest {
                 "--seed",
                 "--batch",
                 "--latents",
+                "--device",
                 "--output",
                 "--verbose",
                 "dpmpp_2m_karras")) {
