@@ -2,6 +2,7 @@ package sc.fiji.diffusion.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import sc.fiji.diffusion.device.ChosenExecution;
 import sc.fiji.diffusion.engine.device.DeviceChoice;
 import sc.fiji.diffusion.engine.device.Devices;
 import sc.fiji.diffusion.engine.runtime.Device;
@@ -13,7 +14,14 @@ import sc.fiji.diffusion.form.Form;
 final class DeviceForm {
 
     static final String DEVICE = "device";
+    static final String PRECISION = "precision";
     static final String INSTALL = "install";
+
+    private static final List<Field.Option> PRECISIONS = List.of(
+            new Field.Option(ChosenExecution.AUTOMATIC_PRECISION, "Automatic: what suits the device"),
+            new Field.Option("float32", "32 bits: exact"),
+            new Field.Option("float16", "16 bits: faster, less memory (GPUs)"),
+            new Field.Option("int8", "8 bits: twice as fast, less exact (CPU)"));
 
     private DeviceForm() {}
 
@@ -29,12 +37,14 @@ final class DeviceForm {
                 "Device...",
                 List.of(
                         new Field.Choice(DEVICE, "Device", options),
+                        new Field.Choice(PRECISION, "Precision", PRECISIONS),
                         new Field.Flag(INSTALL, "Fetch NVIDIA's libraries first (2.7 GB)")),
-                List.of(new Form.Section("", List.of(List.of(DEVICE), List.of(INSTALL)))));
+                List.of(new Form.Section("", List.of(List.of(DEVICE), List.of(PRECISION), List.of(INSTALL)))));
     }
 
     /** The choice that complete values name. */
-    static DeviceChoice choice(FieldValues values) {
-        return DeviceChoice.parse(values.text(DEVICE));
+    static ChosenExecution choice(FieldValues values) {
+        return new ChosenExecution(
+                DeviceChoice.parse(values.text(DEVICE)), ChosenExecution.precision(values.text(PRECISION)));
     }
 }

@@ -4,11 +4,11 @@ import ij.IJ;
 import ij.plugin.PlugIn;
 import java.util.Optional;
 import sc.fiji.diffusion.device.ChosenDevice;
+import sc.fiji.diffusion.device.ChosenExecution;
 import sc.fiji.diffusion.device.DevicePanel;
 import sc.fiji.diffusion.device.StatusBarInstall;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.cuda.CudaInstaller;
-import sc.fiji.diffusion.engine.device.DeviceChoice;
 import sc.fiji.diffusion.engine.device.DeviceState;
 import sc.fiji.diffusion.engine.device.Devices;
 import sc.fiji.diffusion.engine.runtime.Device;
@@ -26,7 +26,7 @@ public final class DevicePlugIn implements PlugIn {
     }
 
     private static void choose() {
-        DeviceChoice before = ChosenDevice.get();
+        ChosenExecution before = ChosenExecution.get();
         Devices devices = Devices.here();
         Optional<FieldValues> values = FormInput.get(
                 DeviceForm.form(devices),
@@ -36,9 +36,14 @@ public final class DevicePlugIn implements PlugIn {
         try {
             values.ifPresent(given -> use(given, devices));
         } catch (RuntimeException e) {
-            ChosenDevice.set(before);
+            keep(before);
             throw e;
         }
+    }
+
+    private static void keep(ChosenExecution choice) {
+        ChosenDevice.set(choice.device());
+        ChosenExecution.setPrecision(choice.precision());
     }
 
     private static void use(FieldValues values, Devices devices) {
@@ -48,14 +53,14 @@ public final class DevicePlugIn implements PlugIn {
             }
             devices.forget();
         }
-        DeviceChoice choice = DeviceForm.choice(values);
-        IJ.showStatus(TITLE + ": trying " + choice);
-        Device device = choice.resolved(IJ::log);
+        ChosenExecution choice = DeviceForm.choice(values);
+        IJ.showStatus(TITLE + ": trying " + choice.device());
+        Device device = choice.resolved(IJ::log).device();
         DeviceState state = devices.state(device);
         if (state instanceof DeviceState.Unusable unusable) {
             throw new EngineException(unusable.why());
         }
-        ChosenDevice.set(choice);
+        keep(choice);
         IJ.showStatus(TITLE + ": " + device + ", " + state.text());
     }
 }

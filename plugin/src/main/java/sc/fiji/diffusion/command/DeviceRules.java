@@ -2,6 +2,7 @@ package sc.fiji.diffusion.command;
 
 import java.util.Optional;
 import sc.fiji.diffusion.device.ChosenDevice;
+import sc.fiji.diffusion.device.ChosenExecution;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.device.Devices;
 import sc.fiji.diffusion.engine.runtime.Device;
@@ -27,6 +28,12 @@ final class DeviceRules implements FormRules {
     public FieldValues complete(FieldValues given) {
         return given.orElse(FieldValues.none()
                 .with(DeviceForm.DEVICE, ChosenDevice.get().toString())
+                .with(
+                        DeviceForm.PRECISION,
+                        ChosenExecution.get()
+                                .precision()
+                                .map(ChosenExecution::name)
+                                .orElse(ChosenExecution.AUTOMATIC_PRECISION))
                 .with(DeviceForm.INSTALL, FieldValues.NO));
     }
 
@@ -43,9 +50,11 @@ final class DeviceRules implements FormRules {
     @Override
     public void check(FieldValues values) {
         // Throws for a name that is none here.
-        DeviceForm.form(devices).field(DeviceForm.DEVICE).ifPresent(field -> ((Field.Choice) field)
-                .option(values.text(DeviceForm.DEVICE)));
-        Optional<Device> device = DeviceForm.choice(values).device();
+        requireOption(DeviceForm.DEVICE, values);
+        requireOption(DeviceForm.PRECISION, values);
+        ChosenExecution choice = DeviceForm.choice(values);
+        Optional<Device> device = choice.device().device();
+        device.ifPresent(named -> choice.execution(named, notice -> {}));
         boolean fetched =
                 values.flag(DeviceForm.INSTALL) && device.map(Device::provider).equals(Optional.of(Provider.CUDA));
         if (!fetched) {
@@ -53,5 +62,9 @@ final class DeviceRules implements FormRules {
                 throw new RequestException(obstacle);
             });
         }
+    }
+
+    private void requireOption(String key, FieldValues values) {
+        DeviceForm.form(devices).field(key).ifPresent(field -> ((Field.Choice) field).option(values.text(key)));
     }
 }

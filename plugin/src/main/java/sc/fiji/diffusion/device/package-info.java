@@ -1,2 +1,2 @@
-/** Which device the user chose to compute on, kept in ImageJ's preferences; and what a dialog shows of devices. */
+/** Which device and precision the user chose to compute with, kept in ImageJ's preferences; and what a dialog shows of devices. */
 package sc.fiji.diffusion.device;

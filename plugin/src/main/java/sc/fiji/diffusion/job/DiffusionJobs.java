@@ -1,5 +1,7 @@
 package sc.fiji.diffusion.job;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,11 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import sc.fiji.diffusion.device.ChosenExecution;
 import sc.fiji.diffusion.engine.CancelledException;
+import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.job.DiffusionJob;
 import sc.fiji.diffusion.engine.job.Engine;
 import sc.fiji.diffusion.engine.pipeline.Execution;
+import sc.fiji.diffusion.engine.runtime.Device;
 
 /**
  * Runs jobs one after the other, on an engine that keeps the last model open, so that only the first image pays for
@@ -35,18 +40,17 @@ public final class DiffusionJobs {
     private final Notices notices = new Notices();
     private final Engine engine = EngineChoice.engine(notices);
 
-    private volatile Execution execution = Execution.USUAL;
+    /** Devices that the automatic choice took, and that failed. */
+    private final Set<Device> failed = ConcurrentHashMap.newKeySet();
+
+    /** Notices of the choice: once a session is enough. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     private DiffusionJobs() {}
 
     /** The one that all commands and scripts use: two models at once may not fit in memory. */
     public static DiffusionJobs shared() {
         return SHARED;
-    }
-
-    /** How the jobs that come are computed. */
-    public void setExecution(Execution execution) {
-        this.execution = execution;
     }
 
     /** @param receiver is told in a sentence what users should know but need not be stopped for */
@@ -59,14 +63,42 @@ public final class DiffusionJobs {
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be done, or was cancelled
      */
     public <T> T run(DiffusionJob<T> job, Progress progress) {
-        return await(awaited -> engine.run(job, execution, awaited), progress);
+        return await(awaited -> runAsChosen(job, awaited), progress);
+    }
+
+    /** What the user left to us to choose, and what fails then, is done on the CPU. */
+    private <T> T runAsChosen(DiffusionJob<T> job, Progress progress) {
+        Consumer<String> notice = sentence -> {
+            if (told.add(sentence)) {
+                progress.notice(sentence);
+            }
+        };
+        ChosenExecution chosen = ChosenExecution.get();
+        Execution execution = execution(chosen, notice);
+        try {
+            return engine.run(job, execution, progress);
+        } catch (EngineException e) {
+            if (!chosen.device().isAutomatic() || execution.device().equals(Device.CPU)) {
+                throw e;
+            }
+            failed.add(execution.device());
+            notice.accept(e.getMessage() + "; the CPU is used");
+            return engine.run(job, chosen.execution(Device.CPU, notice), progress);
+        }
+    }
+
+    private Execution execution(ChosenExecution chosen, Consumer<String> notice) {
+        Execution execution = chosen.resolved(notice);
+        return chosen.device().isAutomatic() && failed.contains(execution.device())
+                ? chosen.execution(Device.CPU, notice)
+                : execution;
     }
 
     /** Starts in the background what can be started before there is a job: for when one is likely to come. */
     public void prepare() {
         engineThread.execute(() -> {
             try {
-                engine.prepare(execution);
+                engine.prepare(execution(ChosenExecution.get(), notice -> {}));
             } catch (RuntimeException | LinkageError e) {
                 // The job that comes fails in the same way, and says so.
             }

@@ -3,8 +3,10 @@ package sc.fiji.diffusion.job;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import sc.fiji.diffusion.engine.device.NativeLibraries;
 import sc.fiji.diffusion.engine.job.Engine;
 import sc.fiji.diffusion.engine.job.InProcessEngine;
+import sc.fiji.diffusion.engine.pipeline.Execution;
 import sc.fiji.diffusion.engine.worker.WorkerEngine;
 import sc.fiji.diffusion.engine.worker.WorkerSettings;
 
@@ -26,8 +28,15 @@ final class EngineChoice {
         if (System.getProperty(PROPERTY, "").equals(IN_PROCESS)) {
             return new InProcessEngine();
         }
-        WorkerSettings settings = WorkerSettings.usual().withJvmOptions(options());
-        return new FallbackEngine(new WorkerEngine(execution -> settings), InProcessEngine::new, notices);
+        return new FallbackEngine(new WorkerEngine(EngineChoice::settings), InProcessEngine::new, notices);
+    }
+
+    /** A device may want another native library, and so another process. */
+    private static WorkerSettings settings(Execution execution) {
+        List<String> options = Stream.of(NativeLibraries.jvmOptions(execution.device()), options())
+                .flatMap(List::stream)
+                .toList();
+        return WorkerSettings.usual().withJvmOptions(options);
     }
 
     private static List<String> options() {

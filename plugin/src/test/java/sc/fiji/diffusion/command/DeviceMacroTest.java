@@ -17,12 +17,15 @@ import java.awt.EventQueue;
 import java.awt.TextArea;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sc.fiji.diffusion.device.ChosenDevice;
+import sc.fiji.diffusion.device.ChosenExecution;
 import sc.fiji.diffusion.engine.device.DeviceChoice;
 import sc.fiji.diffusion.engine.device.Devices;
 import sc.fiji.diffusion.engine.device.NativePack;
+import sc.fiji.diffusion.engine.graph.Precision;
 import sc.fiji.diffusion.engine.runtime.Device;
 import sc.fiji.diffusion.form.Form;
 
@@ -32,13 +35,30 @@ class DeviceMacroTest extends ImageJTest {
     @AfterEach
     void chooseNothing() {
         ChosenDevice.set(DeviceChoice.AUTOMATIC);
+        ChosenExecution.setPrecision(Optional.empty());
+    }
+
+    @Test
+    void aPrecisionIsKeptAndUsedAndNamedInTheInfo() throws Exception {
+        InstalledImageJ.run("run('Device...', 'device=auto precision=int8');\n"
+                + "run('Text to Image...', 'width=64 height=64 steps=2 seed=1 prompt=[many beads]');\n"
+                + tell("getMetadata('Info')"));
+        assertTrue(seen().contains("Device: CPU, int8"), seen());
+        assertEquals(Optional.of(Precision.INT8), ChosenExecution.get().precision());
+    }
+
+    @Test
+    void aPrecisionThatTheDeviceLacksIsRefused() throws Exception {
+        String sentence = refusal("device=cpu precision=float16");
+        assertTrue(sentence.contains("precision: expected float32 or int8 on the CPU"), sentence);
+        assertEquals(Optional.empty(), ChosenExecution.get().precision());
     }
 
     @Test
     void theKeysNeverChange() {
         Form form = DeviceForm.form(Devices.here());
         assertEquals("Device...", form.command());
-        assertEquals(List.of("device", "install"), form.keys());
+        assertEquals(List.of("device", "precision", "install"), form.keys());
         assertEquals("diffusion.device.device", "diffusion." + form.name() + ".device");
         for (String key : form.keys()) {
             assertTrue(HelpPage.html("device.html").contains("<tt>" + key + "</tt>"), key);
@@ -107,7 +127,7 @@ class DeviceMacroTest extends ImageJTest {
         assertEquals(DeviceChoice.of(Device.CPU), ChosenDevice.get());
         InstalledImageJ.await("a recorded line", () -> recorder.getText().contains("Device..."));
         assertEquals(
-                "run(\"Device...\", \"device=cpu\");",
+                "run(\"Device...\", \"device=cpu precision=auto\");",
                 recorder.getText().lines().findFirst().orElse(""));
         recorder.close();
     }

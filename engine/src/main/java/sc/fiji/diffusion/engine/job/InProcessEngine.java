@@ -6,6 +6,7 @@ import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
+import sc.fiji.diffusion.engine.device.NativeLibraries;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.Execution;
@@ -35,6 +36,7 @@ public final class InProcessEngine implements Engine {
     private DiffusionPipeline pipeline(DiffusionJob<?> job, Execution execution, Progress progress) {
         if (open == null || !open.suits(job, execution)) {
             closeModel();
+            NativeLibraries.use(execution.device());
             Checkpoint checkpoint = Checkpoint.open(Models.locate(job.model()));
             List<ControlNetCheckpoint> opened = job.controlNets().stream()
                     .map(path -> ControlNetCheckpoint.open(Path.of(path)))
