@@ -10,6 +10,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.device.NativeLibraries;
 import sc.fiji.diffusion.engine.provenance.EngineVersion;
 
 /** The program {@code diffuse}. */
@@ -42,7 +43,8 @@ public final class Diffuse implements Runnable {
 
     /** Runs the command line and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        Runnable program = () -> System.exit(commandLine().execute(arguments));
+        new Thread(null, program, "diffuse", NativeLibraries.STACK_BYTES).start();
     }
 
     static CommandLine commandLine() {

@@ -12,6 +12,9 @@ import sc.fiji.diffusion.engine.runtime.OnnxRuntime;
  */
 public final class NativeLibraries {
 
+    /** For the threads that compute: drivers compile shaders on them, and a megabyte, Java's usual, is too little. */
+    public static final long STACK_BYTES = 16L << 20;
+
     private NativeLibraries() {}
 
     /**
@@ -21,7 +24,7 @@ public final class NativeLibraries {
      */
     public static List<String> jvmOptions(Device device) {
         return folder(device)
-                .map(folder -> List.of("-D" + OnnxRuntime.FOLDER_PROPERTY + "=" + folder))
+                .map(folder -> List.of("-Xss" + STACK_BYTES, "-D" + OnnxRuntime.FOLDER_PROPERTY + "=" + folder))
                 .orElse(List.of());
     }
 

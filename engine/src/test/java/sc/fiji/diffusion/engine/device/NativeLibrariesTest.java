@@ -44,7 +44,8 @@ class NativeLibrariesTest {
         Path place = Files.createDirectories(folder.resolve(Platform.current().folder()));
         Files.createFile(place.resolve(Platform.current().library()));
         assertEquals(
-                List.of("-Donnxruntime.native.path=" + place), NativeLibraries.jvmOptions(Device.of(Provider.CUDA)));
+                List.of("-Xss16777216", "-Donnxruntime.native.path=" + place),
+                NativeLibraries.jvmOptions(Device.of(Provider.CUDA)));
     }
 
     @Test
