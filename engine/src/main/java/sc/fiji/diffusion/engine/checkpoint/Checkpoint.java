@@ -171,6 +171,11 @@ public final class Checkpoint {
         return WeightsHash.of(parts.files());
     }
 
+    /** Begins to read them all in the background, so that {@link #sha256} is soon told. */
+    public void hashAhead() {
+        WeightsHash.ahead(parts.files());
+    }
+
     /** The name of the VAE that takes the place of the model's own, if one does. */
     public Optional<String> otherVaeName() {
         return options.vae().map(vae -> vae.getFileName().toString());

@@ -33,6 +33,21 @@ public final class WeightsHash {
         return KNOWN.computeIfAbsent(state.toString(), key -> digest(files));
     }
 
+    /** Takes it in the background, so that who asks for it later need not wait: gigabytes, beside a picture's steps. */
+    static void ahead(List<Path> files) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        of(files);
+                    } catch (CheckpointException e) {
+                        // Who needs it fails in the same way, and says so.
+                    }
+                },
+                "diffusion-hash");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private static String stateOf(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -67,7 +67,10 @@ public final class DiffusionPipeline implements AutoCloseable {
             Checkpoint checkpoint, PipelineOptions options, Adapters first, Progress progress) {
         OpenedModel model = OpenedModel.of(checkpoint, options);
         ModelAdaptation adaptation = ModelAdaptation.of(checkpoint, first);
-        return new DiffusionPipeline(model, OpenedNetworks.open(checkpoint, options, adaptation, progress));
+        DiffusionPipeline opened =
+                new DiffusionPipeline(model, OpenedNetworks.open(checkpoint, options, adaptation, progress));
+        checkpoint.hashAhead();
+        return opened;
     }
 
     /** What was opened. */

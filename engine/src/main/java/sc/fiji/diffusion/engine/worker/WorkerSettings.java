@@ -1,7 +1,6 @@
 package sc.fiji.diffusion.engine.worker;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,21 +12,14 @@ import java.util.Map;
  */
 public record WorkerSettings(List<String> jvmOptions, Map<String, String> environment) {
 
-    private static final String TUNABLES = "GLIBC_TUNABLES";
-
     public WorkerSettings {
         jvmOptions = List.copyOf(jvmOptions);
         environment = Map.copyOf(environment);
     }
 
-    /** What suits this computer. */
+    /** Nothing but the usual. */
     public static WorkerSettings usual() {
-        boolean linux =
-                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
-        // Large pages for large buffers: fewer page faults where a network touches fresh memory.
-        return new WorkerSettings(
-                List.of(),
-                linux && System.getenv(TUNABLES) == null ? Map.of(TUNABLES, "glibc.malloc.hugetlb=1") : Map.of());
+        return new WorkerSettings(List.of(), Map.of());
     }
 
     /** The same with other options. */
