@@ -70,6 +70,6 @@ public record ChosenExecution(DeviceChoice device, Optional<Precision> precision
             notice.accept("float32 is used, as the CPU does not compute with float16");
             return usual;
         }
-        return new Execution(found, new GraphForm(usual.form().operators(), precision.get()));
+        return Execution.requested(found, new GraphForm(usual.form().operators(), precision.get()));
     }
 }

@@ -42,6 +42,6 @@ final class FormOptions {
     /** How to compute on a device. */
     Execution on(Device device) {
         Precision usual = Execution.on(device).form().precision();
-        return new Execution(device, new GraphForm(operators, precision.orElse(usual)));
+        return Execution.requested(device, new GraphForm(operators, precision.orElse(usual)));
     }
 }

@@ -15,6 +15,14 @@ import sc.fiji.diffusion.engine.runtime.Device;
  */
 public record Execution(Device device, GraphForm form) {
 
+    /** On the CPU, in float32. */
+    public static final Execution USUAL = new Execution(Device.CPU, GraphForm.USUAL);
+
+    public Execution {
+        Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(form, "form");
+    }
+
     /**
      * What suits a device: float16 on GPUs, where a failure of its narrow range is noticed and mended, float32 on the
      * CPU.
@@ -24,12 +32,12 @@ public record Execution(Device device, GraphForm form) {
         return new Execution(device, new GraphForm(GraphForm.Operators.FUSED, precision));
     }
 
-    /** On the CPU, in float32. */
-    public static final Execution USUAL = new Execution(Device.CPU, GraphForm.USUAL);
-
-    public Execution {
-        Objects.requireNonNull(device, "device");
-        Objects.requireNonNull(form, "form");
+    /**
+     * As a user asks for it.
+     *
+     * @throws RequestException if the device computes with that precision slowly or not at all
+     */
+    public static Execution requested(Device device, GraphForm form) {
         boolean isCpu = device.equals(Device.CPU);
         if (form.precision() == Precision.FLOAT16 && isCpu) {
             throw new RequestException("precision: expected float32 or int8 on the CPU, which does not compute with"
@@ -39,6 +47,7 @@ public record Execution(Device device, GraphForm form) {
             throw new RequestException("precision: expected float32 or float16 on " + device.label()
                     + ", as only the CPU computes with int8, found int8");
         }
+        return new Execution(device, form);
     }
 
     /** For people, such as {@code CPU} or {@code CPU, int8}. */
