@@ -19,6 +19,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import sc.fiji.diffusion.engine.device.NativePack;
 
 /**
  * Makes the README's pictures of the commands: the dialogs as they are, an image before and after, and the toolset in the
@@ -43,6 +44,8 @@ final class Screenshots {
 
     public static void main(String[] arguments) throws Exception {
         System.setProperty("plugins.dir", arguments[0]);
+        // As in ImageJ's folder, so that a picture does not show one of this machine's.
+        System.setProperty(NativePack.GPU_PROPERTY, "jars/diffusion-gpu");
         ImageJ imageJ = new ImageJ();
         new Screenshots(Path.of(arguments[1])).take(imageJ);
         imageJ.quit();
