@@ -1,10 +1,15 @@
 package sc.fiji.diffusion.engine.cuda;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
 import org.apache.maven.settings.Mirror;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -23,6 +28,7 @@ import org.eclipse.aether.util.repository.DefaultMirrorSelector;
 import org.eclipse.aether.util.repository.DefaultProxySelector;
 import org.sonatype.plexus.components.cipher.DefaultPlexusCipher;
 import org.sonatype.plexus.components.sec.dispatcher.DefaultSecDispatcher;
+import org.xml.sax.InputSource;
 import sc.fiji.diffusion.engine.EngineException;
 
 /**
@@ -34,7 +40,10 @@ final class MavenCentral {
     /** System property: a settings file to use instead of the one in {@code ~/.m2}. */
     static final String SETTINGS_PROPERTY = "diffusion.maven.settings";
 
-    private static final String ADDRESS = "https://central.invalid/maven2";
+    /** What every project inherits from: Maven's own word for where Central is. */
+    private static final String SUPER_POM = "/org/apache/maven/model/pom-4.0.0.xml";
+
+    private static final String CENTRAL = "/project/repositories/repository[id='central']/url";
 
     private MavenCentral() {}
 
@@ -64,7 +73,7 @@ final class MavenCentral {
             throw new EngineException(user + ": expected settings that let Maven use the network, found offline");
         }
         SettingsDecryptionResult secrets = decrypted(settings, security);
-        RemoteRepository central = new RemoteRepository.Builder("central", "default", ADDRESS).build();
+        RemoteRepository central = new RemoteRepository.Builder("central", "default", address()).build();
         RemoteRepository mirror = mirrors(settings).getMirror(central);
         RemoteRepository chosen = mirror == null ? central : mirror;
         if (chosen.isBlocked()) {
@@ -75,6 +84,14 @@ final class MavenCentral {
                 .setProxy(proxies(secrets).getProxy(chosen))
                 .setAuthentication(servers(secrets).getAuthentication(chosen))
                 .build();
+    }
+
+    private static String address() {
+        try (InputStream pom = Objects.requireNonNull(MavenCentral.class.getResourceAsStream(SUPER_POM), SUPER_POM)) {
+            return XPathFactory.newInstance().newXPath().evaluate(CENTRAL, new InputSource(pom));
+        } catch (IOException | XPathExpressionException e) {
+            throw new EngineException(SUPER_POM + ": expected Maven's own repository, found " + e, e);
+        }
     }
 
     private static Settings read(Path user, Path global) {
