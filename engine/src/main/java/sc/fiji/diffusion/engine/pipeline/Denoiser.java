@@ -1,6 +1,8 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.EngineException;
@@ -18,31 +20,41 @@ final class Denoiser implements AutoCloseable {
     private final DenoiserTask task;
     private final GuidanceInputs guidanceInputs;
     private final ControlNets controlNets;
+    private final UNetMemory memory;
+
+    /** Whether memory has turned out too short for several rows at once. */
+    private boolean rowByRow;
 
     private Denoiser(
-            AdaptedSession session, DenoiserTask task, GuidanceInputs guidanceInputs, ControlNets controlNets) {
+            AdaptedSession session,
+            DenoiserTask task,
+            GuidanceInputs guidanceInputs,
+            ControlNets controlNets,
+            UNetMemory memory) {
         this.session = session;
         this.task = task;
         this.guidanceInputs = guidanceInputs;
         this.controlNets = controlNets;
+        this.memory = memory;
     }
 
     /** A device that can't compute in half precision opens it in float32, and says so. */
     static Denoiser open(Checkpoint checkpoint, PipelineOptions options, Adaptation adaptation, Progress progress) {
         try {
-            return open(checkpoint, options, adaptation);
+            return open(checkpoint, options, adaptation, UNetMemory.of(checkpoint));
         } catch (EngineException | CheckpointException e) {
             if (!options.execution().isHalf()) {
                 throw e;
             }
             Execution exact = options.execution().inFloat32();
-            Denoiser opened = open(checkpoint, options.withExecution(exact), adaptation);
+            Denoiser opened = open(checkpoint, options.withExecution(exact), adaptation, UNetMemory.of(checkpoint));
             progress.notice("computed in float32, because float16 failed: " + e.getMessage());
             return opened;
         }
     }
 
-    private static Denoiser open(Checkpoint checkpoint, PipelineOptions options, Adaptation adaptation) {
+    /** @param memory that it may take */
+    static Denoiser open(Checkpoint checkpoint, PipelineOptions options, Adaptation adaptation, UNetMemory memory) {
         DenoiserTask task = DenoiserTask.of(checkpoint);
         task.requireTakes(options.controlNets(), checkpoint);
         GuidanceInputs guidanceInputs = GuidanceInputs.of(checkpoint);
@@ -53,7 +65,7 @@ final class Denoiser implements AutoCloseable {
                     controlNets.isEmpty() ? UNet2DCondition::graph : UNet2DCondition::graphWithResiduals,
                     adaptation,
                     options.execution());
-            return new Denoiser(session, task, guidanceInputs, controlNets);
+            return new Denoiser(session, task, guidanceInputs, controlNets, memory);
         } catch (RuntimeException e) {
             controlNets.close();
             throw e;
@@ -102,10 +114,39 @@ final class Denoiser implements AutoCloseable {
         if (!controlNets.isEmpty()) {
             inputs.putAll(controlNets.residuals(latents, step, guidance, progress));
         }
-        return guidance.combine(
-                step.isLast()
-                        ? session.runLast(inputs, UNet2DCondition.OUT_SAMPLE, progress)
-                        : session.run(inputs, UNet2DCondition.OUT_SAMPLE, progress));
+        return guidance.combine(predictedRows(inputs, guidance.rows(), latents, step, progress));
+    }
+
+    /** All rows at once, which is faster, or one after the other where that would take more memory than there is. */
+    private Tensor predictedRows(
+            Map<String, AnyTensor> inputs, int rows, Tensor latents, DenoisingStep step, Progress progress) {
+        if (rows > 1 && !rowByRow && memory.fits(rows, latents)) {
+            try {
+                return run(inputs, step, progress);
+            } catch (EngineException e) {
+                // A GPU's memory, for one, is not known beforehand.
+                if (!e.isOutOfMemory()) {
+                    throw e;
+                }
+                rowByRow = true;
+            }
+        }
+        List<Tensor> predicted = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            Map<String, AnyTensor> own = new LinkedHashMap<>();
+            for (Map.Entry<String, AnyTensor> input : inputs.entrySet()) {
+                boolean hasRows = rows > 1 && input.getValue().shape()[0] == rows;
+                own.put(input.getKey(), hasRows ? ((Tensor) input.getValue()).entry(row) : input.getValue());
+            }
+            predicted.add(run(own, step, progress));
+        }
+        return Tensor.concatenated(0, predicted);
+    }
+
+    private Tensor run(Map<String, AnyTensor> inputs, DenoisingStep step, Progress progress) {
+        return step.isLast()
+                ? session.runLast(inputs, UNet2DCondition.OUT_SAMPLE, progress)
+                : session.run(inputs, UNet2DCondition.OUT_SAMPLE, progress);
     }
 
     @Override

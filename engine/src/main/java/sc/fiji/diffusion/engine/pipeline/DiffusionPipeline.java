@@ -182,7 +182,7 @@ public final class DiffusionPipeline implements AutoCloseable {
         int factor = checkpoint.vaeScaleFactor();
         requireDivisible("width", request.width(), factor);
         requireDivisible("height", request.height(), factor);
-        UNetMemory.require(checkpoint, request);
+        UNetMemory.of(checkpoint).require(request.width(), request.height(), factor);
         networks.decoder().requireMemory(request.width(), request.height());
     }
 
