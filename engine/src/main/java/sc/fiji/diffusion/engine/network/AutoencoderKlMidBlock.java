@@ -22,7 +22,7 @@ record AutoencoderKlMidBlock(AutoencoderKlConfig config, Layers layers, ResnetBl
         Value query = layers.pointwise(tokens, prefix + ".to_q", channels, channels);
         Value key = layers.pointwise(tokens, prefix + ".to_k", channels, channels);
         Value value = layers.pointwise(tokens, prefix + ".to_v", channels, channels);
-        Value attended = layers.attention(query, key, value, 1);
+        Value attended = layers.attention().of(query, key, value, 1);
         Value projected = layers.pointwise(attended, prefix + ".to_out.0", channels, channels);
         return layers.graph().add(layers.fromTokens(projected, x), x);
     }

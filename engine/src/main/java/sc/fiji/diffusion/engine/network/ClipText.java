@@ -175,7 +175,7 @@ public final class ClipText {
         Value query = layers.linear(x, prefix + ".q_proj", size, size);
         Value key = layers.linear(x, prefix + ".k_proj", size, size);
         Value value = layers.linear(x, prefix + ".v_proj", size, size);
-        Value attended = layers.attention(query, key, value, config.heads, causal);
+        Value attended = layers.attention().of(query, key, value, config.heads, causal);
         return layers.linear(attended, prefix + ".out_proj", size, size);
     }
 

@@ -232,44 +232,9 @@ record Layers(
         return graph.multiply(x, graph.node("Sigmoid", List.of(graph.multiply(x, number(1.702)))));
     }
 
-    /**
-     * Scaled dot-product attention over {@code [N, tokens, size]}, fused so that the matrix of all pairs of tokens is
-     * never held as a whole.
-     */
-    Value attention(Value query, Value key, Value value, int heads) {
-        if (form.isPlain()) {
-            return plainAttention(query, key, value, heads, GraphBuilder.ABSENT);
-        }
-        return graph.microsoftNode(
-                "MultiHeadAttention", List.of(query, key, value), Attribute.integer("num_heads", heads));
-    }
-
-    /** As {@link #attention}, with {@code bias} added to the scores: {@code [1, 1, tokens, tokens]}. */
-    Value attention(Value query, Value key, Value value, int heads, Value bias) {
-        if (form.isPlain()) {
-            return plainAttention(query, key, value, heads, bias);
-        }
-        return graph.microsoftNode(
-                "MultiHeadAttention",
-                List.of(query, key, value, GraphBuilder.ABSENT, GraphBuilder.ABSENT, bias),
-                Attribute.integer("num_heads", heads));
-    }
-
-    private Value plainAttention(Value query, Value key, Value value, int heads, Value bias) {
-        Value headsOfKey = headsFirst(key, heads, 0, 2, 3, 1);
-        Value scores = graph.node("MatMul", List.of(headsFirst(query, heads, 0, 2, 1, 3), headsOfKey));
-        Value size = graph.cast(graph.shape(headsOfKey, 2, 3), ElementType.FLOAT32);
-        Value scaled = graph.node("Div", List.of(scores, entering(graph.node("Sqrt", List.of(size)))));
-        Value biased = bias.equals(GraphBuilder.ABSENT) ? scaled : graph.add(scaled, bias);
-        Value shares = graph.node("Softmax", List.of(biased), Attribute.integer("axis", -1));
-        Value attended = graph.node("MatMul", List.of(shares, headsFirst(value, heads, 0, 2, 1, 3)));
-        return graph.node(
-                "Reshape", List.of(graph.transpose(attended, 0, 2, 1, 3), graph.node("Shape", List.of(query))));
-    }
-
-    /** {@code [N, tokens, size]} to heads, in the order given of {@code [N, tokens, heads, size / heads]}. */
-    private Value headsFirst(Value x, int heads, long... order) {
-        return graph.transpose(graph.reshape(x, 0, 0, heads, -1), order);
+    /** Scaled dot-product attention. */
+    Attention attention() {
+        return new Attention(this);
     }
 
     /** {@code [N, channels, h, w]} to {@code [N, h·w, channels]}. */

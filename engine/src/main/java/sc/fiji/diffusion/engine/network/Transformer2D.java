@@ -52,7 +52,7 @@ record Transformer2D(Layers layers, int groups, int textSize) {
         Value query = layers.linear(x, prefix + ".to_q", size, size);
         Value key = layers.linear(context, prefix + ".to_k", contextSize, size);
         Value value = layers.linear(context, prefix + ".to_v", contextSize, size);
-        return layers.linear(layers.attention(query, key, value, heads), prefix + ".to_out.0", size, size);
+        return layers.linear(layers.attention().of(query, key, value, heads), prefix + ".to_out.0", size, size);
     }
 
     /** GEGLU (Shazeer 2020): half of the projection, gated by the GELU of the other half. */
