@@ -27,10 +27,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.job.DiffusionJob;
 import sc.fiji.diffusion.engine.job.Engine;
+import sc.fiji.diffusion.engine.job.ImageToImageJob;
 import sc.fiji.diffusion.engine.job.InProcessEngine;
 import sc.fiji.diffusion.engine.pipeline.Execution;
+import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
 /** Workers that die, get stuck, have too little memory, print without end. Each time the next job works. */
 @Timeout(120)
@@ -132,10 +137,20 @@ class WorkerCrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-Xmx3m", "-Xmx1000000g", "-XX:NoSuchOption"})
-    void aJvmWithTooLittleHeapIsOneSentence(String option) {
+    @ValueSource(strings = {"-Xmx1000000g", "-XX:NoSuchOption"})
+    void aJvmThatDoesNotStartIsOneSentence(String option) {
         settings.set(WorkerSettings.usual().withJvmOptions(List.of(option)));
-        assertFailsInOneSentence();
+        assertFailsInOneSentence(Workers.job(1, 1));
+    }
+
+    @Test
+    void aJvmWithTooLittleHeapForThePictureIsOneSentence() {
+        settings.set(WorkerSettings.usual().withJvmOptions(List.of("-Xmx16m")));
+        int size = 1500;
+        TextToImageRequest request =
+                TextToImageRequest.of("nuclei", size, size).withSteps(2).withSeed(1);
+        RgbImage image = new RgbImage(size, size, new float[3 * size * size]);
+        assertFailsInOneSentence(new ImageToImageJob(Models.EMBEDDED, new ImageToImageRequest(request, image, 0.7)));
     }
 
     @ParameterizedTest
@@ -144,13 +159,12 @@ class WorkerCrashTest {
         launcher = command -> Workers.afterwards("ulimit -v " + kilobytes, command);
         settings.set(WorkerSettings.usual()
                 .withJvmOptions(List.of("-Xmx64m", "-XX:ErrorFile=" + folder.resolve("crash.log"))));
-        assertFailsInOneSentence();
+        assertFailsInOneSentence(Workers.job(1, 1));
         launcher = UnaryOperator.identity();
     }
 
-    private void assertFailsInOneSentence() {
-        EngineException failure =
-                assertThrows(EngineException.class, () -> engine.run(Workers.job(1, 1), Progress.NONE));
+    private void assertFailsInOneSentence(DiffusionJob<?> job) {
+        EngineException failure = assertThrows(EngineException.class, () -> engine.run(job, Progress.NONE));
         assertTrue(failure.getMessage().matches("[^\\n]{20,600}"), failure.getMessage());
         settings.set(WorkerSettings.usual());
         launcher = UnaryOperator.identity();
