@@ -38,16 +38,26 @@ final class Denoiser implements AutoCloseable {
         this.memory = memory;
     }
 
-    /** A device that can't compute in half precision opens it in float32, and says so. */
+    /**
+     * A device that can't compute in half precision opens it in float32, and says so. An exported network computes in
+     * the numbers that its exporter chose.
+     */
     static Denoiser open(Checkpoint checkpoint, PipelineOptions options, Adaptation adaptation, Progress progress) {
+        UNetMemory memory = UNetMemory.of(checkpoint);
+        PipelineOptions exact = options.withExecution(options.execution().inFloat32());
+        if (checkpoint.unet().graph().isPresent()) {
+            if (options.execution().isRounded()) {
+                progress.notice("computed as it was exported, because an exported network can't be changed to int8");
+            }
+            return open(checkpoint, exact, adaptation, memory);
+        }
         try {
-            return open(checkpoint, options, adaptation, UNetMemory.of(checkpoint));
+            return open(checkpoint, options, adaptation, memory);
         } catch (EngineException | CheckpointException e) {
             if (!options.execution().isHalf()) {
                 throw e;
             }
-            Execution exact = options.execution().inFloat32();
-            Denoiser opened = open(checkpoint, options.withExecution(exact), adaptation, UNetMemory.of(checkpoint));
+            Denoiser opened = open(checkpoint, exact, adaptation, memory);
             progress.notice("computed in float32, because float16 failed: " + e.getMessage());
             return opened;
         }

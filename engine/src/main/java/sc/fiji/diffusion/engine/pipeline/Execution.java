@@ -57,6 +57,10 @@ public record Execution(Device device, GraphForm form) {
                 : device.label() + ", " + form.precision().name().toLowerCase(Locale.ROOT);
     }
 
+    boolean isRounded() {
+        return form.precision() == Precision.INT8;
+    }
+
     boolean isHalf() {
         return form.precision() == Precision.FLOAT16;
     }

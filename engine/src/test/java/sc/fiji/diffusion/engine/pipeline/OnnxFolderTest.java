@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.diffusion.engine.CheckpointException;
@@ -14,6 +16,9 @@ import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.Reference;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.onnx.ExportedFolder;
+import sc.fiji.diffusion.engine.graph.Precision;
+import sc.fiji.diffusion.engine.network.GraphForm;
+import sc.fiji.diffusion.engine.runtime.Device;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
 
 /** Folders of exported ONNX files make the images of the folder that they were exported from. */
@@ -56,6 +61,31 @@ class OnnxFolderTest {
                     pipeline.imageToImage(again, Progress.NONE).latents().values(),
                     1e-2);
         }
+    }
+
+    @Test
+    void anExportIsComputedAsItIsWhateverPrecisionIsAskedFor() throws IOException {
+        ExportedFolder.early(whole, folder);
+        Checkpoint checkpoint = Checkpoint.open(folder);
+        List<String> notices = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void report(Stage stage, int done, int total) {}
+
+            @Override
+            public void notice(String sentence) {
+                notices.add(sentence);
+            }
+        };
+        GraphForm int8 = new GraphForm(GraphForm.Operators.FUSED, Precision.INT8);
+        PipelineOptions options = PipelineOptions.of(checkpoint).withExecution(new Execution(Device.CPU, int8));
+        try (DiffusionPipeline pipeline = DiffusionPipeline.open(checkpoint, options, progress)) {
+            GenerationResult result = pipeline.textToImage(request, progress);
+            assertEqualsReferences(result, 1e-4);
+            assertTrue(result.provenance().text().contains("Device: CPU\n"));
+        }
+        assertEquals(
+                List.of("computed as it was exported, because an exported network can't be changed to int8"), notices);
     }
 
     @Test
