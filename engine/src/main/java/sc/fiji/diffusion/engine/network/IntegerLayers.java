@@ -16,8 +16,9 @@ import sc.fiji.diffusion.engine.quantization.RoundedWeights;
  * whose one scale is found while the network runs (Jacob et al. 2018, arXiv 1712.05877). Products are summed in 32 bits
  * and given as float32, so that nothing but the factors is rounded, and no range has to be known beforehand.
  *
- * <p>A convolution is one such product too, of each pixel's neighbourhood: {@code QLinearConv} is no faster, as it
- * gathers them just so, but would round the output to 8 bits, with a range that only a calibration could tell.
+ * <p>A convolution is one such product too, of each pixel's neighbourhood: {@code QLinearConv} is hardly
+ * faster, as it gathers them just so, but would round the output to 8 bits, with a range that only a calibration could
+ * tell.
  */
 final class IntegerLayers {
 
