@@ -5,6 +5,7 @@ import sc.fiji.diffusion.device.ChosenDevice;
 import sc.fiji.diffusion.device.ChosenExecution;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.device.Devices;
+import sc.fiji.diffusion.engine.graph.Precision;
 import sc.fiji.diffusion.engine.runtime.Device;
 import sc.fiji.diffusion.engine.runtime.Provider;
 import sc.fiji.diffusion.form.Field;
@@ -32,7 +33,7 @@ final class DeviceRules implements FormRules {
                         DeviceForm.PRECISION,
                         ChosenExecution.get()
                                 .precision()
-                                .map(ChosenExecution::name)
+                                .map(Precision::typed)
                                 .orElse(ChosenExecution.AUTOMATIC_PRECISION))
                 .with(DeviceForm.INSTALL, FieldValues.NO));
     }

@@ -2,7 +2,6 @@ package sc.fiji.diffusion.device;
 
 import ij.Prefs;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import sc.fiji.diffusion.engine.device.DeviceChoice;
@@ -32,19 +31,14 @@ public record ChosenExecution(DeviceChoice device, Optional<Precision> precision
 
     /** Remembers the precision; ImageJ writes its preferences when it quits. */
     public static void setPrecision(Optional<Precision> precision) {
-        Prefs.set(PREFERENCE, precision.map(ChosenExecution::name).orElse(AUTOMATIC_PRECISION));
+        Prefs.set(PREFERENCE, precision.map(Precision::typed).orElse(AUTOMATIC_PRECISION));
     }
 
     /** The precision of a name; empty for {@link #AUTOMATIC_PRECISION} and for what another version has written. */
     public static Optional<Precision> precision(String name) {
         return Arrays.stream(Precision.values())
-                .filter(precision -> name(precision).equals(name))
+                .filter(precision -> precision.typed().equals(name))
                 .findFirst();
-    }
-
-    /** As users type it, such as {@code int8}. */
-    public static String name(Precision precision) {
-        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -1,12 +1,10 @@
 package sc.fiji.diffusion.engine.bench;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import sc.fiji.diffusion.engine.EngineException;
+import sc.fiji.diffusion.engine.file.Folder;
 
 /**
  * A new folder that is deleted with all in it when it is closed.
@@ -27,19 +25,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.walkFileTree(path, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            Folder.delete(path);
         } catch (IOException e) {
             throw new EngineException(path + ": expected to delete it, found " + e, e);
         }

@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.engine.cli;
 
-import java.io.PrintWriter;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -58,8 +57,6 @@ final class DeviceOption {
     }
 
     private void notice(String sentence) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("diffuse: note: " + sentence);
-        err.flush();
+        Diffuse.note(spec.commandLine(), sentence);
     }
 }

@@ -59,11 +59,12 @@ public final class Diffuse implements Runnable {
 
     /** On standard error: notices, and the rest if the user wants to see it. */
     Progress progress() {
-        return new ConsoleProgress(verbose, this::notice);
+        return new ConsoleProgress(verbose, sentence -> note(spec.commandLine(), sentence));
     }
 
-    private void notice(String sentence) {
-        PrintWriter err = spec.commandLine().getErr();
+    /** Tells on standard error what is no failure. */
+    static void note(CommandLine commandLine, String sentence) {
+        PrintWriter err = commandLine.getErr();
         err.println("diffuse: note: " + sentence);
         err.flush();
     }

@@ -1,7 +1,6 @@
 package sc.fiji.diffusion.engine.cli;
 
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -33,9 +32,7 @@ final class FormOptions {
     static final class Precisions implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Stream.of(Precision.values())
-                    .map(precision -> precision.name().toLowerCase(Locale.ROOT))
-                    .iterator();
+            return Stream.of(Precision.values()).map(Precision::typed).iterator();
         }
     }
 

@@ -204,9 +204,7 @@ final class GenerationOptions {
         }
         result.provenance().adapters().stream()
                 .filter(adapter -> !adapter.note().isEmpty())
-                .forEach(adapter -> spec.commandLine()
-                        .getErr()
-                        .println("diffuse: note: " + adapter.name() + ": " + adapter.note()));
+                .forEach(adapter -> Diffuse.note(spec.commandLine(), adapter.name() + ": " + adapter.note()));
         latents.ifPresent(file -> SafetensorsWriter.write(file, Map.of("latents", result.latents()), Map.of()));
     }
 

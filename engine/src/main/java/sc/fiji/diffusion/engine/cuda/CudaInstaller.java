@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.eclipse.aether.repository.RemoteRepository;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.device.NativePack;
 import sc.fiji.diffusion.engine.device.NvidiaDriver;
 import sc.fiji.diffusion.engine.device.Platform;
+import sc.fiji.diffusion.engine.file.Folder;
 
 /** Brings NVIDIA's libraries to where {@link NativePack#CUDA} looks for them. */
 public final class CudaInstaller {
@@ -65,7 +65,7 @@ public final class CudaInstaller {
             List<Path> jars =
                     downloading.stream().map(download -> download.run(central)).toList();
             unpack(jars, parent, progress);
-            delete(downloads);
+            Folder.delete(downloads);
             return place;
         } catch (IOException e) {
             throw new EngineException(place + ": expected to lay NVIDIA's libraries there, found " + e, e);
@@ -98,23 +98,10 @@ public final class CudaInstaller {
             for (int i = 0; i < jars.size(); i++) {
                 new Unpacking(artifacts.get(i), progress).run(jars.get(i), fresh);
             }
-            delete(place);
+            Folder.delete(place);
             Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            delete(fresh);
+            Folder.delete(fresh);
         }
-    }
-
-    /** A folder of files, if it is there. */
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

@@ -63,8 +63,8 @@ public final class GraphBuilder {
     }
 
     /**
-     * A weight in float32, or in 8 bits where it is stored so. One that is stored otherwise is cast or transposed, which the runtime does once, when it opens
-     * the graph.
+     * A weight in float32, or in 8 bits where it is stored so. One that is stored otherwise is cast or transposed, which
+     * the runtime does once, when it opens the graph.
      */
     public Value weight(WeightTensor weight) {
         return weight(weight, weight.dtype() == DType.I8 ? ElementType.INT8 : ElementType.FLOAT32);

@@ -1,5 +1,7 @@
 package sc.fiji.diffusion.engine.graph;
 
+import java.util.Locale;
+
 /** The numbers that a network computes with. Whatever it is, networks take and give float32. */
 public enum Precision {
     FLOAT32,
@@ -9,5 +11,10 @@ public enum Precision {
      * Weights and what they are multiplied with in 8 bits, where that pays: in convolutions and linear layers over whole
      * pictures. Everything else is float32.
      */
-    INT8
+    INT8;
+
+    /** As users type it, such as {@code int8}. */
+    public String typed() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

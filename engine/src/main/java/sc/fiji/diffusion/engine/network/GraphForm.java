@@ -28,7 +28,7 @@ public record GraphForm(Operators operators, Precision precision) {
     }
 
     /** The same in float32. */
-    GraphForm exact() {
+    public GraphForm exact() {
         return new GraphForm(operators, Precision.FLOAT32);
     }
 

@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.engine.pipeline;
 
-import java.util.Locale;
 import java.util.Objects;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.graph.Precision;
@@ -54,7 +53,7 @@ public record Execution(Device device, GraphForm form) {
     String label() {
         return form.precision() == Precision.FLOAT32
                 ? device.label()
-                : device.label() + ", " + form.precision().name().toLowerCase(Locale.ROOT);
+                : device.label() + ", " + form.precision().typed();
     }
 
     boolean isRounded() {
@@ -67,7 +66,7 @@ public record Execution(Device device, GraphForm form) {
 
     /** The same in float32. */
     Execution inFloat32() {
-        return new Execution(device, new GraphForm(form.operators(), Precision.FLOAT32));
+        return new Execution(device, form.exact());
     }
 
     /** The same elsewhere. */

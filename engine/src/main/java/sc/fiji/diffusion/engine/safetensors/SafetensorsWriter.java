@@ -41,8 +41,8 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Writes tensors that need not fit in memory. The file is written whole or not at all: under another name in the same folder first, then moved to its place, where it
-     * replaces a file that may be there.
+     * Writes tensors that need not fit in memory. The file is written whole or not at all: under another name in the same
+     * folder first, then moved to its place, where it replaces a file that may be there.
      *
      * @param tensors by name, in the order in which they shall lie in the file
      * @param metadata for the header's {@code __metadata__}; may be empty
