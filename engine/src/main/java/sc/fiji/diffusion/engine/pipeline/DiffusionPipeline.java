@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.Progress;
@@ -86,16 +87,27 @@ public final class DiffusionPipeline implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.EngineException if the computation fails
      */
     public GenerationResult textToImage(TextToImageRequest request, Progress progress) {
-        requireSize(request);
+        return textToImage(request, BlendedImage.of(request), Provenance.Task.textToImage(), progress);
+    }
+
+    /**
+     * Makes images of which each has its own text and noise; what {@link #textToImage} throws, this throws too.
+     *
+     * @param settings what they have in common; its prompt and seed are told in the provenance, and not used besides
+     * @param images as many as there will be
+     * @param task for the provenance
+     */
+    public GenerationResult textToImage(
+            TextToImageRequest settings, List<BlendedImage> images, Provenance.Task task, Progress progress) {
+        requireSize(settings);
         DenoiserTask.WHOLE_IMAGES.require(networks.denoiser().task(), checkpoint.name());
         int[] shape = {
             1,
             Autoencoder.of(checkpoint.vae()).latentChannels(),
-            request.height() / checkpoint.vaeScaleFactor(),
-            request.width() / checkpoint.vaeScaleFactor()
+            settings.height() / checkpoint.vaeScaleFactor(),
+            settings.width() / checkpoint.vaeScaleFactor()
         };
-        return generation.generate(
-                request, Provenance.Task.textToImage(), new FromNoise(shape), TorchRandom::new, progress);
+        return generation.generate(settings, images, task, new FromNoise(shape), TorchRandom::new, progress);
     }
 
     /**

@@ -145,6 +145,33 @@ public record Provenance(
         }
 
         /**
+         * The picture of a prompt and a seed, varied.
+         *
+         * @param seed of the noise that the first picture's goes towards; picture i goes towards that of {@code seed + i}
+         * @param strength how far, 0 to 1
+         */
+        public static Task variation(long seed, double strength) {
+            return new Task("variation", OptionalDouble.empty())
+                    .with("Variation seed", Long.toString(seed))
+                    .with("Variation seed strength", Double.toString(strength));
+        }
+
+        /**
+         * Frames from one prompt and seed to the next.
+         *
+         * @param prompts all of them, in their order
+         * @param seeds as many
+         * @param closed whether the last goes on to the first
+         */
+        public static Task interpolation(List<String> prompts, List<Long> seeds, boolean closed) {
+            Task task = new Task("interpolation" + (closed ? ", closed" : ""), OptionalDouble.empty());
+            for (int i = 1; i < prompts.size(); i++) {
+                task = task.with("Prompt " + (i + 1), prompts.get(i));
+            }
+            return task.with("Seeds", seeds.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+
+        /**
          * Image to image, tile by tile.
          *
          * @param tile width and height of each

@@ -17,12 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.diffusion.engine.blend.InterpolationRequest;
+import sc.fiji.diffusion.engine.blend.Keyframe;
+import sc.fiji.diffusion.engine.blend.VariationRequest;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.MaskFill;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.inpaint.Crop;
 import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
+import sc.fiji.diffusion.engine.job.BlendJob;
 import sc.fiji.diffusion.engine.job.DiffusionJob;
 import sc.fiji.diffusion.engine.job.ImageToImageJob;
 import sc.fiji.diffusion.engine.job.InpaintJob;
@@ -77,7 +81,12 @@ class ParcelJsonTest {
                 new ImageToImageJob("m", new ImageToImageRequest(SETTINGS, IMAGE, 0.6, 1.7)),
                 new InpaintJob("m", new SelectionRequest(SETTINGS, IMAGE, MASK, 1, InpaintRecipe.automatic())),
                 new InpaintJob("m", new SelectionRequest(SETTINGS, IMAGE, MASK, 0.4, chosen)),
-                new UpscaleJob("m", new UpscaleRequest(SETTINGS, IMAGE, 0.3, 0.25)));
+                new UpscaleJob("m", new UpscaleRequest(SETTINGS, IMAGE, 0.3, 0.25)),
+                new BlendJob("m", new VariationRequest(SETTINGS, 0.3, 5)),
+                new BlendJob(
+                        "m",
+                        new InterpolationRequest(
+                                SETTINGS, Keyframe.of(List.of("a", "b"), List.of(1L, Long.MAX_VALUE)), true)));
     }
 
     @ParameterizedTest
