@@ -27,6 +27,7 @@ final class BlendRun {
         TextToImageRequest settings =
                 options.request(checkpoint, choice, size.width(checkpoint), size.height(checkpoint));
         BlendRequest blend = options.checked(() -> request.apply(settings));
+        options.noteSize(checkpoint, blend.settings());
         try (DiffusionPipeline pipeline = options.pipeline(checkpoint, blend.settings(), List.of(), progress)) {
             options.write(pipeline.textToImage(blend.settings(), blend.images(), blend.task(), progress));
         }

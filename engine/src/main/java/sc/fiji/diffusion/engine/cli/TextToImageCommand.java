@@ -42,6 +42,7 @@ final class TextToImageCommand implements Callable<Integer> {
         TextToImageRequest request = options.request(
                         checkpoint, choice, size.width(checkpoint), size.height(checkpoint))
                 .withControlImages(controlImages);
+        options.noteSize(checkpoint, request);
         Progress progress = diffuse.progress();
         try (DiffusionPipeline pipeline = options.pipeline(checkpoint, request, controls.open(), progress)) {
             options.write(pipeline.textToImage(request, progress));
