@@ -10,8 +10,9 @@ import sc.fiji.diffusion.engine.adapter.PromptAdapters;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.network.Autoencoder;
-import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.provenance.Task;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.scheduler.TorchRandom;
 
@@ -94,8 +95,7 @@ public final class DiffusionPipeline implements AutoCloseable {
             request.height() / checkpoint.vaeScaleFactor(),
             request.width() / checkpoint.vaeScaleFactor()
         };
-        return generation.generate(
-                request, Provenance.Task.textToImage(), new FromNoise(shape), TorchRandom::new, progress);
+        return generation.generate(request, new Task.TextToImage(), new FromNoise(shape), TorchRandom::new, progress);
     }
 
     /**
@@ -128,17 +128,19 @@ public final class DiffusionPipeline implements AutoCloseable {
         GenerationResult made = instructed
                 ? generation.generate(
                         work,
-                        Provenance.Task.instruction(request.imageGuidanceScale()),
+                        new Task.Instruction(request.imageGuidanceScale()),
                         new FromInstruction(original.mean(), request.imageGuidanceScale()),
                         noise,
                         progress)
                 : generation.generate(
                         work,
-                        Provenance.Task.imageToImage(request.strength()),
+                        new Task.ImageToImage(request.strength()),
                         new FromImage(original, leftOut),
                         noise,
                         progress);
-        return made.resized(settings.width(), settings.height());
+        return made.resized(settings.width(), settings.height())
+                .with(provenance -> provenance.withSampling(
+                        provenance.sampling().withWork(new Size(settings.width(), settings.height()))));
     }
 
     private int multiple(int size) {
@@ -167,7 +169,11 @@ public final class DiffusionPipeline implements AutoCloseable {
                 ImageToImageRequest.stepsLeftOut(request.settings().steps(), request.strength()),
                 request.strength() == 1);
         return generation.generate(
-                request.settings(), Provenance.Task.inpainting(request.strength()), run, TorchRandom::new, progress);
+                request.settings(),
+                new Task.Inpainting(request.strength(), Optional.empty(), Optional.empty()),
+                run,
+                TorchRandom::new,
+                progress);
     }
 
     /** Opened when it is first needed: text-to-image never does. */

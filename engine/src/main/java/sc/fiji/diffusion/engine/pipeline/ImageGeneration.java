@@ -8,7 +8,7 @@ import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
-import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.provenance.Task;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.scheduler.Scheduler;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
@@ -31,11 +31,7 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
      * @param noise of the image that has a seed
      */
     GenerationResult generate(
-            TextToImageRequest request,
-            Provenance.Task task,
-            LatentRun run,
-            LongFunction<NoiseSource> noise,
-            Progress progress) {
+            TextToImageRequest request, Task task, LatentRun run, LongFunction<NoiseSource> noise, Progress progress) {
         try {
             return generateOnce(request, task, run, noise, progress);
         } catch (EngineException e) {
@@ -49,11 +45,7 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
     }
 
     private GenerationResult generateOnce(
-            TextToImageRequest request,
-            Provenance.Task task,
-            LatentRun run,
-            LongFunction<NoiseSource> noise,
-            Progress progress) {
+            TextToImageRequest request, Task task, LatentRun run, LongFunction<NoiseSource> noise, Progress progress) {
         SchedulerConfig own = model.scheduler(networks.denoiser().task(), run instanceof Inpainting);
         SchedulerConfig config = request.scheduler().resolve(own);
         // Refuses a number of steps that the scheduler can't do before the text is encoded.
@@ -85,7 +77,11 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
                 images,
                 Tensor.concatenated(0, latents),
                 model.provenance(
-                        request, task, adaptation, networks.denoiser().session().execution()));
+                        request,
+                        task,
+                        adaptation,
+                        config,
+                        networks.denoiser().session().execution()));
     }
 
     /** @param imageScale of a model that is guided by the picture too */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonParser;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,6 +37,7 @@ import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.provenance.Provenances;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -91,27 +91,7 @@ class ParcelJsonTest {
 
     @Test
     void aResultStaysAsItIs() {
-        Provenance provenance = new Provenance(
-                Provenance.Task.inpainting(0.5).with("ControlNet", "edges\nwith scale 1"),
-                "prompt",
-                "",
-                PromptSyntax.WEIGHTED,
-                1,
-                2,
-                1,
-                25,
-                7.5,
-                "euler",
-                0,
-                1,
-                "m",
-                "00ff",
-                Optional.of(new Provenance.WeightsFile("vae", "aa")),
-                List.of(new Provenance.Adapter(Provenance.AdapterKind.LORA, "l", "0.8", "bb", "")),
-                "1",
-                "2",
-                "CPU",
-                Instant.ofEpochSecond(1_234_567_890));
+        Provenance provenance = Provenances.full();
         GenerationResult result = new GenerationResult(
                 List.of(new GeneratedImage(IMAGE, 3), new GeneratedImage(IMAGE, 4)),
                 Tensor.of(new float[] {Float.NaN, -0f, Float.NEGATIVE_INFINITY, 4}, 1, 4, 1, 1),
