@@ -180,6 +180,11 @@ public final class Checkpoint {
         return WeightsHash.of(parts.files());
     }
 
+    /** Whether all of the model's own weights are in one file. */
+    public boolean isSingleFile() {
+        return parts.files().size() == 1;
+    }
+
     /** Begins to read them all in the background, so that {@link #sha256} is soon told. */
     public void hashAhead() {
         WeightsHash.ahead(parts.files());

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import sc.fiji.diffusion.engine.Progress;
-import sc.fiji.diffusion.engine.blend.BlendRequest;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.pipeline.BlendRequest;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
@@ -29,7 +29,7 @@ final class BlendRun {
         BlendRequest blend = options.checked(() -> request.apply(settings));
         options.noteSize(checkpoint, blend.settings());
         try (DiffusionPipeline pipeline = options.pipeline(checkpoint, blend.settings(), List.of(), progress)) {
-            options.write(pipeline.textToImage(blend.settings(), blend.images(), blend.task(), progress));
+            options.write(pipeline.blend(blend, progress));
         }
         return 0;
     }

@@ -210,7 +210,7 @@ final class GenerationOptions {
             Path file = images.size() == 1 ? output : numbered(output, i + 1);
             PngFile.write(images.get(i).image(), file);
         }
-        result.provenance().adapters().stream()
+        result.provenance().model().adapters().stream()
                 .filter(adapter -> !adapter.note().isEmpty())
                 .forEach(adapter -> Diffuse.note(spec.commandLine(), adapter.name() + ": " + adapter.note()));
         latents.ifPresent(file -> SafetensorsWriter.write(file, Map.of("latents", result.latents()), Map.of()));

@@ -7,9 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import sc.fiji.diffusion.engine.blend.InterpolationRequest;
 import sc.fiji.diffusion.engine.blend.Keyframe;
 import sc.fiji.diffusion.engine.blend.PromptList;
+import sc.fiji.diffusion.engine.blend.Walk;
+import sc.fiji.diffusion.engine.pipeline.BlendRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
 /** {@code diffuse interpolate}. */
@@ -31,7 +32,7 @@ final class InterpolateCommand implements Callable<Integer> {
     @Option(
             names = "--frames",
             paramLabel = "N",
-            defaultValue = "" + InterpolationRequest.DEFAULT_FRAMES,
+            defaultValue = "" + Walk.DEFAULT_FRAMES,
             description = "How many images in all, those of the texts too (default: ${DEFAULT-VALUE}).")
     private int frames;
 
@@ -57,9 +58,9 @@ final class InterpolateCommand implements Callable<Integer> {
         return BlendRun.run(options, size, this::request, diffuse.progress());
     }
 
-    private InterpolationRequest request(TextToImageRequest settings) {
+    private BlendRequest request(TextToImageRequest settings) {
         List<Long> through = seeds.isEmpty() ? List.of(settings.seed()) : seeds;
-        return new InterpolationRequest(
-                settings.withBatchSize(frames), Keyframe.of(PromptList.of(settings.prompt()), through), closed);
+        return BlendRequest.of(
+                settings, new Walk(Keyframe.of(PromptList.of(settings.prompt()), through), frames, closed));
     }
 }

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import sc.fiji.diffusion.engine.blend.VariationRequest;
+import sc.fiji.diffusion.engine.blend.Variations;
+import sc.fiji.diffusion.engine.pipeline.BlendRequest;
+import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
 /** {@code diffuse variations}. */
 @Command(
@@ -28,7 +30,7 @@ final class VariationsCommand implements Callable<Integer> {
     @Option(
             names = "--strength",
             paramLabel = "X",
-            defaultValue = "" + VariationRequest.DEFAULT_STRENGTH,
+            defaultValue = "" + Variations.DEFAULT_STRENGTH,
             description = "How far from the seed's noise to the variation seed's, 0 to 1 (default: ${DEFAULT-VALUE}).")
     private double strength;
 
@@ -47,7 +49,10 @@ final class VariationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return BlendRun.run(
-                options, size, settings -> new VariationRequest(settings, strength, variationSeed), diffuse.progress());
+        return BlendRun.run(options, size, this::request, diffuse.progress());
+    }
+
+    private BlendRequest request(TextToImageRequest settings) {
+        return BlendRequest.of(settings, new Variations(strength, variationSeed, settings.batchSize()));
     }
 }

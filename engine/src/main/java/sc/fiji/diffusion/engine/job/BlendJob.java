@@ -2,7 +2,7 @@ package sc.fiji.diffusion.engine.job;
 
 import java.util.Objects;
 import sc.fiji.diffusion.engine.Progress;
-import sc.fiji.diffusion.engine.blend.BlendRequest;
+import sc.fiji.diffusion.engine.pipeline.BlendRequest;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
@@ -32,6 +32,6 @@ public record BlendJob(String model, BlendRequest request) implements DiffusionJ
 
     @Override
     public GenerationResult run(DiffusionPipeline pipeline, Progress progress) {
-        return pipeline.textToImage(request.settings(), request.images(), request.task(), progress);
+        return pipeline.blend(request, progress);
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.adapter.Adapters;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
 
 /**
  * All prompts of a request's images, and what they want the model to be adapted by.

@@ -8,11 +8,13 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.adapter.Adapters;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.network.Autoencoder;
-import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.provenance.Task;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.scheduler.TorchRandom;
 
@@ -87,18 +89,17 @@ public final class DiffusionPipeline implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.EngineException if the computation fails
      */
     public GenerationResult textToImage(TextToImageRequest request, Progress progress) {
-        return textToImage(request, BlendedImage.of(request), Provenance.Task.textToImage(), progress);
+        return textToImage(request, BlendRequest.images(request), new Task.TextToImage(), progress);
     }
 
-    /**
-     * Makes images of which each has its own text and noise; what {@link #textToImage} throws, this throws too.
-     *
-     * @param settings what they have in common; its prompt and seed are told in the provenance, and not used besides
-     * @param images as many as there will be
-     * @param task for the provenance
-     */
-    public GenerationResult textToImage(
-            TextToImageRequest settings, List<BlendedImage> images, Provenance.Task task, Progress progress) {
+    /** Makes images that lie between others; what {@link #textToImage} throws, this throws too. */
+    public GenerationResult blend(BlendRequest request, Progress progress) {
+        return textToImage(
+                request.settings(), request.images(), new Task.Blend(request.kind(), request.images()), progress);
+    }
+
+    private GenerationResult textToImage(
+            TextToImageRequest settings, List<BlendedImage> images, Task task, Progress progress) {
         requireSize(settings);
         DenoiserTask.WHOLE_IMAGES.require(networks.denoiser().task(), checkpoint.name());
         int[] shape = {
@@ -140,17 +141,19 @@ public final class DiffusionPipeline implements AutoCloseable {
         GenerationResult made = instructed
                 ? generation.generate(
                         work,
-                        Provenance.Task.instruction(request.imageGuidanceScale()),
+                        new Task.Instruction(request.imageGuidanceScale()),
                         new FromInstruction(original.mean(), request.imageGuidanceScale()),
                         noise,
                         progress)
                 : generation.generate(
                         work,
-                        Provenance.Task.imageToImage(request.strength()),
+                        new Task.ImageToImage(request.strength()),
                         new FromImage(original, leftOut),
                         noise,
                         progress);
-        return made.resized(settings.width(), settings.height());
+        return made.resized(settings.width(), settings.height())
+                .with(provenance -> provenance.withSampling(
+                        provenance.sampling().withWork(new Size(settings.width(), settings.height()))));
     }
 
     private int multiple(int size) {
@@ -179,7 +182,11 @@ public final class DiffusionPipeline implements AutoCloseable {
                 ImageToImageRequest.stepsLeftOut(request.settings().steps(), request.strength()),
                 request.strength() == 1);
         return generation.generate(
-                request.settings(), Provenance.Task.inpainting(request.strength()), run, TorchRandom::new, progress);
+                request.settings(),
+                new Task.Inpainting(request.strength(), Optional.empty(), Optional.empty()),
+                run,
+                TorchRandom::new,
+                progress);
     }
 
     /** Opened when it is first needed: text-to-image never does. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import sc.fiji.diffusion.engine.PartProgress;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.blend.PromptBlend;
 
 /**
  * The texts of a request's images.

@@ -7,7 +7,8 @@ import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
-import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
+import sc.fiji.diffusion.engine.provenance.Task;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.scheduler.Scheduler;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
@@ -30,12 +31,8 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
      * @param noise of the image that has a seed
      */
     GenerationResult generate(
-            TextToImageRequest request,
-            Provenance.Task task,
-            LatentRun run,
-            LongFunction<NoiseSource> noise,
-            Progress progress) {
-        return generate(request, BlendedImage.of(request), task, run, noise, progress);
+            TextToImageRequest request, Task task, LatentRun run, LongFunction<NoiseSource> noise, Progress progress) {
+        return generate(request, BlendRequest.images(request), task, run, noise, progress);
     }
 
     /**
@@ -46,7 +43,7 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
     GenerationResult generate(
             TextToImageRequest request,
             List<BlendedImage> blends,
-            Provenance.Task task,
+            Task task,
             LatentRun run,
             LongFunction<NoiseSource> noise,
             Progress progress) {
@@ -65,7 +62,7 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
     private GenerationResult generateOnce(
             TextToImageRequest request,
             List<BlendedImage> blends,
-            Provenance.Task task,
+            Task task,
             LatentRun run,
             LongFunction<NoiseSource> noise,
             Progress progress) {
@@ -93,7 +90,7 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
                     networks.denoiser(), guidance, config.create(request.steps()), begin, Constraint.NONE);
             latents.add(run.denoise(
                     loop,
-                    blend.noise().source(noise),
+                    BlendedNoise.of(blend.noise(), noise),
                     progress,
                     step -> progress.report(Progress.Stage.DENOISING, before + step, total)));
         }
@@ -102,7 +99,11 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
                 images,
                 Tensor.concatenated(0, latents),
                 model.provenance(
-                        request, task, adaptation, networks.denoiser().session().execution()));
+                        request,
+                        task,
+                        adaptation,
+                        config,
+                        networks.denoiser().session().execution()));
     }
 
     /** Whether two predictions a step are made, and so the negative prompt is encoded too. */

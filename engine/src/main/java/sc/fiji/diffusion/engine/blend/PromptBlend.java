@@ -1,4 +1,4 @@
-package sc.fiji.diffusion.engine.pipeline;
+package sc.fiji.diffusion.engine.blend;
 
 import java.util.Objects;
 

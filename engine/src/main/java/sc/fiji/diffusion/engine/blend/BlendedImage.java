@@ -1,10 +1,8 @@
-package sc.fiji.diffusion.engine.pipeline;
+package sc.fiji.diffusion.engine.blend;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.LongStream;
 
 /**
  * What one image is led by and begins with.
@@ -21,12 +19,9 @@ public record BlendedImage(PromptBlend prompt, NoiseBlend noise) {
         Objects.requireNonNull(noise, "noise");
     }
 
-    /** The images of a request as it is: one prompt, and one seed after the other. */
-    static List<BlendedImage> of(TextToImageRequest request) {
-        PromptBlend prompt = PromptBlend.of(request.prompt());
-        return LongStream.range(0, request.batchSize())
-                .mapToObj(image -> new BlendedImage(prompt, NoiseBlend.of(request.seed() + image)))
-                .toList();
+    /** One prompt and one seed. */
+    public static BlendedImage of(String prompt, long seed) {
+        return new BlendedImage(PromptBlend.of(prompt), NoiseBlend.of(seed));
     }
 
     /** For a slice's label, such as {@code seed 7 to 8 at 0.25, a cell to two cells at 0.5}; one line. */

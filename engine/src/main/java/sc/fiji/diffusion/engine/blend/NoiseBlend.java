@@ -1,9 +1,6 @@
-package sc.fiji.diffusion.engine.pipeline;
+package sc.fiji.diffusion.engine.blend;
 
-import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.RequestException;
-import sc.fiji.diffusion.engine.scheduler.NoiseSource;
-import sc.fiji.diffusion.engine.scheduler.Slerp;
 
 /**
  * Noise on the arc between that of two seeds: what an image begins with, and what schedulers add that go on adding
@@ -41,18 +38,5 @@ public record NoiseBlend(long from, long to, double position) {
         if (seed < 0) {
             throw new RequestException("seed: expected 0 or more, found " + seed);
         }
-    }
-
-    /** @param ofSeed noise that was not drawn from yet */
-    NoiseSource source(LongFunction<NoiseSource> ofSeed) {
-        if (isOnlyFrom()) {
-            return ofSeed.apply(from);
-        }
-        if (position == 1) {
-            return ofSeed.apply(to);
-        }
-        NoiseSource first = ofSeed.apply(from);
-        NoiseSource second = ofSeed.apply(to);
-        return length -> Slerp.between(first.next(length), second.next(length), position);
     }
 }

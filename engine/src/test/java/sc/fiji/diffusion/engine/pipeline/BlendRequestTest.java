@@ -16,19 +16,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
-import sc.fiji.diffusion.engine.blend.BlendRequest;
-import sc.fiji.diffusion.engine.blend.InterpolationRequest;
+import sc.fiji.diffusion.engine.blend.BlendKind;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
 import sc.fiji.diffusion.engine.blend.Keyframe;
-import sc.fiji.diffusion.engine.blend.VariationRequest;
+import sc.fiji.diffusion.engine.blend.NoiseBlend;
+import sc.fiji.diffusion.engine.blend.PromptBlend;
+import sc.fiji.diffusion.engine.blend.Variations;
+import sc.fiji.diffusion.engine.blend.Walk;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.RgbImage;
-import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /** Pictures between others, by the model that ships inside. */
-class BlendedImageTest {
+class BlendRequestTest {
 
     private static final String NUCLEI = "many green nuclei on a dark background";
     private static final String BACTERIA = "many magenta bacteria on a light background";
@@ -52,8 +54,8 @@ class BlendedImageTest {
     @ValueSource(strings = {"euler", "euler_a", "dpmpp_2m_sde_karras", "lcm"})
     void theEndsOfAWalkAreThePicturesOfTheirPromptsAndSeedsToTheBit(String scheduler) {
         TextToImageRequest settings = SETTINGS.withScheduler(SchedulerChoice.named(scheduler));
-        List<RgbImage> frames = images(new InterpolationRequest(
-                settings.withBatchSize(3), Keyframe.of(List.of(NUCLEI, BACTERIA), List.of(1L, 9L)), false));
+        List<RgbImage> frames = images(
+                BlendRequest.of(settings, new Walk(Keyframe.of(List.of(NUCLEI, BACTERIA), List.of(1L, 9L)), 3, false)));
         RgbImage first = single(settings);
         RgbImage last = single(settings.withPrompt(BACTERIA).withSeed(9));
         assertEquals(first, frames.get(0));
@@ -68,22 +70,24 @@ class BlendedImageTest {
         TextToImageRequest settings =
                 scheduler.equals("default") ? SETTINGS : SETTINGS.withScheduler(SchedulerChoice.named(scheduler));
         RgbImage itself = single(settings);
-        assertEquals(List.of(itself, itself), images(new VariationRequest(settings.withBatchSize(2), 0, 5)));
+        assertEquals(List.of(itself, itself), images(BlendRequest.of(settings, new Variations(0, 5, 2))));
         assertEquals(
                 List.of(single(settings.withSeed(5)), single(settings.withSeed(6))),
-                images(new VariationRequest(settings.withBatchSize(2), 1, 5)));
-        double little =
-                distance(itself, images(new VariationRequest(settings, 0.1, 5)).get(0));
-        double more =
-                distance(itself, images(new VariationRequest(settings, 0.5, 5)).get(0));
+                images(BlendRequest.of(settings, new Variations(1, 5, 2))));
+        double little = distance(
+                itself,
+                images(BlendRequest.of(settings, new Variations(0.1, 5, 1))).get(0));
+        double more = distance(
+                itself,
+                images(BlendRequest.of(settings, new Variations(0.5, 5, 1))).get(0));
         double other = distance(itself, single(settings.withSeed(5)));
         assertTrue(0 < little && little < more && more < other, little + ", " + more + ", " + other);
     }
 
     @Test
     void halfWayIsTheSamePictureFromEitherSide() {
-        VariationRequest there = new VariationRequest(SETTINGS.withSeed(3), 0.5, 4);
-        VariationRequest back = new VariationRequest(SETTINGS.withSeed(4), 0.5, 3);
+        BlendRequest there = BlendRequest.of(SETTINGS.withSeed(3), new Variations(0.5, 4, 1));
+        BlendRequest back = BlendRequest.of(SETTINGS.withSeed(4), new Variations(0.5, 3, 1));
         assertTrue(distance(images(there).get(0), images(back).get(0)) < 1e-3);
     }
 
@@ -93,7 +97,7 @@ class BlendedImageTest {
         String longer = "a few yellow neurons on a dark background, ".repeat(12);
         BlendedImage at = new BlendedImage(new PromptBlend(NUCLEI, longer, 1e-6), NoiseBlend.of(1));
         BlendedImage end = new BlendedImage(new PromptBlend(longer, NUCLEI, 1e-6), NoiseBlend.of(1));
-        List<RgbImage> made = made(SETTINGS, List.of(at, end));
+        List<RgbImage> made = images(new BlendRequest(SETTINGS, BlendKind.INTERPOLATION, List.of(at, end)));
         assertTrue(distance(single(SETTINGS), made.get(0)) < 1e-3, "from the short prompt");
         assertTrue(distance(single(SETTINGS.withPrompt(longer)), made.get(1)) < 1e-3, "from the long one");
         assertTrue(distance(made.get(0), made.get(1)) > 0.02, "they are not the same");
@@ -110,24 +114,28 @@ class BlendedImageTest {
 
     @Test
     void whatWasDoneIsToldSoThatItCanBeMadeAgain() {
-        BlendRequest walk = new InterpolationRequest(
-                SETTINGS.withSteps(1).withBatchSize(2), Keyframe.of(List.of(NUCLEI, BACTERIA), List.of(1L, 9L)), true);
-        assertLines(walk, "Task: interpolation, closed", "Prompt: " + NUCLEI, "Prompt 2: " + BACTERIA, "Seeds: 1, 9");
+        BlendRequest walk = BlendRequest.of(
+                SETTINGS.withSteps(1), new Walk(Keyframe.of(List.of(NUCLEI, BACTERIA), List.of(1L, 9L)), 2, true));
         assertLines(
-                new VariationRequest(SETTINGS.withSteps(1), 0.25, 6),
+                walk,
+                "Task: interpolation",
+                "Prompt: " + NUCLEI,
+                "Image 1: seed 1, " + NUCLEI,
+                "Image 2: seed 9, " + BACTERIA);
+        assertLines(
+                BlendRequest.of(SETTINGS.withSteps(1), new Variations(0.25, 6, 2)),
                 "Task: variation",
-                "Variation seed: 6",
-                "Variation seed strength: 0.25",
+                "Image 1: seed 1 to 6 at 0.25, " + NUCLEI,
+                "Image 2: seed 1 to 7 at 0.25, " + NUCLEI,
                 "Seed: 1");
     }
 
     @Test
     void progressGoesThroughAllFramesOnce() {
         List<String> reports = new ArrayList<>();
-        BlendRequest walk = new InterpolationRequest(
-                SETTINGS.withSteps(2).withBatchSize(3), Keyframe.of(List.of("one", "two"), List.of(1L)), false);
-        pipeline.textToImage(
-                walk.settings(), walk.images(), walk.task(), (stage, done, total) -> reports.add(stage + " " + done));
+        BlendRequest walk = BlendRequest.of(
+                SETTINGS.withSteps(2), new Walk(Keyframe.of(List.of("one", "two"), List.of(1L)), 3, false));
+        pipeline.blend(walk, (stage, done, total) -> reports.add(stage + " " + done));
         assertEquals(
                 List.of("DENOISING 0", "DENOISING 1", "DENOISING 2", "DENOISING 2", "DENOISING 3", "DENOISING 4"),
                 reports.stream()
@@ -146,13 +154,11 @@ class BlendedImageTest {
     void positionsBeyondTheEndsAreRefused(double position) {
         assertThrows(RequestException.class, () -> new PromptBlend("a", "b", position));
         assertThrows(RequestException.class, () -> new NoiseBlend(1, 2, position));
-        assertThrows(RequestException.class, () -> new VariationRequest(SETTINGS, position, 2));
+        assertThrows(RequestException.class, () -> new Variations(position, 2, 1));
     }
 
     private static void assertLines(BlendRequest request, String... lines) {
-        String text = pipeline.textToImage(request.settings(), request.images(), request.task(), Progress.NONE)
-                .provenance()
-                .text();
+        String text = pipeline.blend(request, Progress.NONE).provenance().text();
         for (String line : lines) {
             assertTrue(("\n" + text).contains("\n" + line + "\n"), () -> line + " in\n" + text);
         }
@@ -167,11 +173,7 @@ class BlendedImageTest {
     }
 
     private static List<RgbImage> images(BlendRequest request) {
-        return made(request.settings(), request.images());
-    }
-
-    private static List<RgbImage> made(TextToImageRequest settings, List<BlendedImage> images) {
-        return pipeline.textToImage(settings, images, Provenance.Task.textToImage(), Progress.NONE).images().stream()
+        return pipeline.blend(request, Progress.NONE).images().stream()
                 .map(GeneratedImage::image)
                 .toList();
     }
