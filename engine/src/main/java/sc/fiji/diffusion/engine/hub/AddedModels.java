@@ -121,7 +121,13 @@ public final class AddedModels {
         root.add("models", named);
         Path fresh = Files.createTempFile(file.getParent(), "models", ".json");
         try {
-            Files.writeString(fresh, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root));
+            Files.writeString(
+                    fresh,
+                    new GsonBuilder()
+                            .setPrettyPrinting()
+                            .disableHtmlEscaping()
+                            .create()
+                            .toJson(root));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);

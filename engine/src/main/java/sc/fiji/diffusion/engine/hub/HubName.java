@@ -23,11 +23,12 @@ public record HubName(String owner, String name, String revision, Optional<Strin
     public static final String USUAL_REVISION = "main";
 
     private static final String WORD = "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?";
-    private static final Pattern NAME =
-            Pattern.compile("(?<owner>" + WORD + ")/(?<name>" + WORD + ")(?:/(?<file>[^@]+))?(?:@(?<revision>[^@\\s]+))?");
+    private static final Pattern NAME = Pattern.compile(
+            "(?<owner>" + WORD + ")/(?<name>" + WORD + ")(?:/(?<file>[^@]+))?(?:@(?<revision>[^@\\s]+))?");
     private static final Pattern PAGE = Pattern.compile(
             "https?://[^/]+/(?<owner>[^/]+)/(?<name>[^/?#]+)(?:/(?:tree|blob|resolve)/(?<revision>[^/?#]+)(?:/(?<file>[^?#]+))?)?/?(?:[?#].*)?");
-    private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*){0,4}");
+    private static final Pattern REVISION =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*){0,4}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final int LONGEST = 200;
 

@@ -16,8 +16,8 @@ public final class HubPath {
     private static final int LONGEST_PART = 200;
 
     /** What Windows takes for a device, in any folder and with any ending. */
-    private static final Pattern DEVICE = Pattern.compile(
-            "(?i)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(\\..*)?");
+    private static final Pattern DEVICE =
+            Pattern.compile("(?i)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(\\..*)?");
 
     private HubPath() {}
 
@@ -33,7 +33,9 @@ public final class HubPath {
 
     /** Whether every system can have it: no devices, no signs that are not allowed, not too long. */
     public static boolean isPortable(String path) {
-        return !isHostile(path) && path.length() <= LONGEST && parts(path).stream().allMatch(HubPath::isPortablePart);
+        return !isHostile(path)
+                && path.length() <= LONGEST
+                && parts(path).stream().allMatch(HubPath::isPortablePart);
     }
 
     private static boolean isPortablePart(String part) {

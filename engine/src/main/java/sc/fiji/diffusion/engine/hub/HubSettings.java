@@ -38,7 +38,8 @@ public record HubSettings(URI endpoint, Path cache, Optional<String> token, bool
     /** Those of this process. */
     public static HubSettings current() {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        Optional.ofNullable(System.getProperty(ENDPOINT_PROPERTY)).ifPresent(set -> environment.put("HF_ENDPOINT", set));
+        Optional.ofNullable(System.getProperty(ENDPOINT_PROPERTY))
+                .ifPresent(set -> environment.put("HF_ENDPOINT", set));
         Optional.ofNullable(System.getProperty(HuggingFaceCache.PROPERTY))
                 .ifPresent(set -> environment.put("HF_HUB_CACHE", set));
         return of(environment);
@@ -64,7 +65,9 @@ public record HubSettings(URI endpoint, Path cache, Optional<String> token, bool
     }
 
     private static boolean isYes(Optional<String> value) {
-        return value.map(text -> text.toUpperCase(Locale.ROOT)).filter(YES::contains).isPresent();
+        return value.map(text -> text.toUpperCase(Locale.ROOT))
+                .filter(YES::contains)
+                .isPresent();
     }
 
     private static URI endpoint(String text) {
@@ -75,7 +78,8 @@ public record HubSettings(URI endpoint, Path cache, Optional<String> token, bool
                 return address;
             }
         } catch (URISyntaxException e) {
-            throw new RequestException("HF_ENDPOINT: expected an address such as " + USUAL_ENDPOINT + ", found " + text, e);
+            throw new RequestException(
+                    "HF_ENDPOINT: expected an address such as " + USUAL_ENDPOINT + ", found " + text, e);
         }
         throw new RequestException("HF_ENDPOINT: expected an address such as " + USUAL_ENDPOINT + ", found " + text);
     }

@@ -17,16 +17,12 @@ record HubVariables(Map<String, String> environment) {
 
     /** Empty if it is blank. */
     Optional<String> text(String name) {
-        return Optional.ofNullable(environment.get(name))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty());
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     /** {@code HF_HUB_CACHE}, or {@code hub} in {@code HF_HOME}, or {@code ~/.cache/huggingface/hub}. */
     Path cache() {
-        return path("HF_HUB_CACHE")
-                .or(() -> path("HUGGINGFACE_HUB_CACHE"))
-                .orElseGet(() -> home().resolve("hub"));
+        return path("HF_HUB_CACHE").or(() -> path("HUGGINGFACE_HUB_CACHE")).orElseGet(() -> home().resolve("hub"));
     }
 
     /** {@code HF_TOKEN_PATH}, or {@code token} in {@code HF_HOME}. */
@@ -42,8 +38,9 @@ record HubVariables(Map<String, String> environment) {
 
     /** With the tilde that Python expands. */
     private Optional<Path> path(String name) {
-        return text(name).map(value -> value.equals("~") || value.startsWith("~/") || value.startsWith("~\\")
-                ? Path.of(System.getProperty("user.home", ".") + value.substring(1))
-                : Path.of(value));
+        return text(name)
+                .map(value -> value.equals("~") || value.startsWith("~/") || value.startsWith("~\\")
+                        ? Path.of(System.getProperty("user.home", ".") + value.substring(1))
+                        : Path.of(value));
     }
 }

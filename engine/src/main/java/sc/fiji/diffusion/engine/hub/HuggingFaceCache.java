@@ -36,17 +36,15 @@ public final class HuggingFaceCache {
                 .filter(folder -> folder.getFileName().toString().startsWith("models--"))
                 .sorted(Comparator.comparing((Path folder) -> !folder.endsWith(FIRST))
                         .thenComparing(folder -> folder.getFileName().toString()))
-                .forEach(folder -> snapshots.addAll(
-                        CachedRepository.list(folder.resolve("snapshots"), Files::isDirectory)));
+                .forEach(folder ->
+                        snapshots.addAll(CachedRepository.list(folder.resolve("snapshots"), Files::isDirectory)));
         return snapshots;
     }
 
     /** The models' repositories, by name. */
     public static List<CachedRepository> repositories() {
         return CachedRepository.list(path(), Files::isDirectory).stream()
-                .flatMap(folder -> HubName.ofFolder(folder)
-                        .map(name -> new CachedRepository(name, folder))
-                        .stream())
+                .flatMap(folder -> HubName.ofFolder(folder).map(name -> new CachedRepository(name, folder)).stream())
                 .toList();
     }
 

@@ -48,7 +48,8 @@ public final class ModelCatalog {
                 }
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 List<CatalogEntry> entries = new ArrayList<>();
-                for (JsonElement entry : JsonFile.parse(RESOURCE, "the list of models", text).getAsJsonArray("models")) {
+                for (JsonElement entry :
+                        JsonFile.parse(RESOURCE, "the list of models", text).getAsJsonArray("models")) {
                     entries.add(entry(entry.getAsJsonObject()));
                 }
                 return List.copyOf(entries);
@@ -62,7 +63,8 @@ public final class ModelCatalog {
             if (json.has("files")) {
                 json.getAsJsonArray("files").forEach(file -> files.add(file.getAsString()));
             }
-            String repository = json.get("repository").getAsString() + "@" + json.get("revision").getAsString();
+            String repository = json.get("repository").getAsString() + "@"
+                    + json.get("revision").getAsString();
             return new CatalogEntry(
                     json.get("name").getAsString(),
                     HubName.parse(repository).orElseThrow(() -> new IllegalStateException(repository)),

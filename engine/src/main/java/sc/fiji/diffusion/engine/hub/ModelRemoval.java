@@ -34,7 +34,8 @@ public record ModelRemoval(
      */
     public static ModelRemoval of(String name) {
         if (name.equals(Models.EMBEDDED)) {
-            throw new RequestException("model: expected one that can be removed, found " + name + ", which is built in");
+            throw new RequestException(
+                    "model: expected one that can be removed, found " + name + ", which is built in");
         }
         if (AddedModels.find(name).isPresent()) {
             return new ModelRemoval(name, true, Optional.empty(), Optional.empty(), 0);
@@ -45,7 +46,8 @@ public record ModelRemoval(
                 .orElseThrow(() -> nothing(name));
         CachedRepository repository = CachedRepository.of(HuggingFaceCache.path(), known);
         boolean one = name.contains("@") && repository.snapshots().size() > 1;
-        if (!Files.isDirectory(repository.folder()) || (name.contains("@") && repository.snapshot().isEmpty())) {
+        if (!Files.isDirectory(repository.folder())
+                || (name.contains("@") && repository.snapshot().isEmpty())) {
             throw nothing(name);
         }
         Optional<Path> snapshot = one ? repository.snapshot() : Optional.empty();
@@ -66,7 +68,8 @@ public record ModelRemoval(
         if (added) {
             return "forgets the name " + name + "; the files stay where they are";
         }
-        return "deletes " + snapshot.or(() -> repository.map(CachedRepository::folder)).orElseThrow();
+        return "deletes "
+                + snapshot.or(() -> repository.map(CachedRepository::folder)).orElseThrow();
     }
 
     /** Removes it. */
@@ -119,7 +122,8 @@ public record ModelRemoval(
             return files.filter(file -> !Files.isDirectory(file))
                     .map(file -> target(file).toAbsolutePath().normalize())
                     // Whatever a link leads to elsewhere is not the cache's.
-                    .filter(file -> file.startsWith(blobs) || file.startsWith(snapshot.toAbsolutePath().normalize()))
+                    .filter(file -> file.startsWith(blobs)
+                            || file.startsWith(snapshot.toAbsolutePath().normalize()))
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new EngineException(snapshot + ": expected a folder that can be read, found " + e, e);
@@ -128,9 +132,7 @@ public record ModelRemoval(
 
     private static Path target(Path file) {
         try {
-            return Files.isSymbolicLink(file)
-                    ? file.resolveSibling(Files.readSymbolicLink(file))
-                    : file;
+            return Files.isSymbolicLink(file) ? file.resolveSibling(Files.readSymbolicLink(file)) : file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,7 +56,8 @@ public final class Models {
                 return Path.of("");
             }
             throw new RequestException(
-                    "model: expected a model's name (diffuse models list) or its folder or file, found " + nameOrPath, e);
+                    "model: expected a model's name (diffuse models list) or its folder or file, found " + nameOrPath,
+                    e);
         }
     }
 
@@ -90,8 +91,9 @@ public final class Models {
                     .relativize(content.weightFiles().get(0))
                     .toString()
                     .replace('\\', '/');
-            return new RequestException("model: expected the name of one file of " + asked + ", such as "
-                    + name.repository() + "/" + first + ", found " + content.weightFiles().size() + " files");
+            return new RequestException(
+                    "model: expected the name of one file of " + asked + ", such as " + name.repository() + "/" + first
+                            + ", found " + content.weightFiles().size() + " files");
         }));
     }
 

@@ -53,8 +53,8 @@ public record SnapshotContent(Path folder) {
         if (weights && config.isEmpty()) {
             return ModelKind.FILE;
         }
-        boolean vocabulary = Files.isRegularFile(folder.resolve("vocab.json"))
-                && Files.isRegularFile(folder.resolve("merges.txt"));
+        boolean vocabulary =
+                Files.isRegularFile(folder.resolve("vocab.json")) && Files.isRegularFile(folder.resolve("merges.txt"));
         return vocabulary && !weights ? ModelKind.TOKENIZER : ModelKind.OTHER;
     }
 
@@ -142,7 +142,7 @@ public record SnapshotContent(Path folder) {
                 .anyMatch(name -> name.endsWith(SHARDS)
                         || name.equals("model.onnx")
                         || (name.endsWith(WEIGHTS) && !name.matches(SHARD)));
-        if (!found || !(Files.isRegularFile(part.resolve(CONFIG)))) {
+        if (!found || !Files.isRegularFile(part.resolve(CONFIG))) {
             missing.add(name(part));
         }
         addMissingShards(part, missing);
@@ -150,7 +150,8 @@ public record SnapshotContent(Path folder) {
 
     private void addMissingShards(Path part, List<String> missing) {
         for (Path index : CachedRepository.list(part, file -> file.toString().endsWith(SHARDS))) {
-            JsonElement map = json(index).map(fields -> fields.get("weight_map")).orElse(null);
+            JsonElement map =
+                    json(index).map(fields -> fields.get("weight_map")).orElse(null);
             if (map == null || !map.isJsonObject()) {
                 missing.add(name(index));
                 continue;
