@@ -27,6 +27,7 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             VariationsCommand.class,
             InterpolateCommand.class,
             InspectCommand.class,
+            ModelsCommand.class,
             BenchCommand.class,
             DevicesCommand.class,
             CommandLine.HelpCommand.class

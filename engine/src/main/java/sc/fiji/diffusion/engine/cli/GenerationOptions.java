@@ -44,7 +44,8 @@ final class GenerationOptions {
             paramLabel = "PATH|NAME",
             defaultValue = Models.EMBEDDED,
             description =
-                    "A model's folder or .safetensors file, or ${DEFAULT-VALUE} (default), the model that is built in.")
+                    "A model's folder or .safetensors file, or its name (diffuse models list); ${DEFAULT-VALUE} (default)"
+                            + " is built in.")
     private String model;
 
     @Mixin

@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.engine.job;
 
-import java.nio.file.Path;
 import java.util.List;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
@@ -39,7 +38,7 @@ public final class InProcessEngine implements Engine {
             NativeLibraries.use(execution.device());
             Checkpoint checkpoint = Checkpoint.open(Models.locate(job.model()));
             List<ControlNetCheckpoint> opened = job.controlNets().stream()
-                    .map(path -> ControlNetCheckpoint.open(Path.of(path)))
+                    .map(name -> ControlNetCheckpoint.open(Models.locate(name)))
                     .toList();
             PipelineOptions options =
                     PipelineOptions.of(checkpoint).withControlNets(opened).withExecution(execution);
