@@ -25,6 +25,7 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             InpaintCommand.class,
             UpscaleCommand.class,
             InspectCommand.class,
+            WatermarkCommand.class,
             BenchCommand.class,
             DevicesCommand.class,
             CommandLine.HelpCommand.class

@@ -107,6 +107,11 @@ final class GenerationOptions {
             description = "Also write the final latents, as tensor \"latents\".")
     private Optional<Path> latents;
 
+    @Option(
+            names = "--no-watermark",
+            description = "Leave out the invisible mark that says that an image was generated.")
+    private boolean noWatermark;
+
     @Mixin
     private AdapterOptions adapters;
 
@@ -171,16 +176,17 @@ final class GenerationOptions {
         String promptText = prompts.prompt();
         String negativeText = prompts.negativePrompt();
         return checked(() -> new TextToImageRequest(
-                promptText,
-                negativeText,
-                width,
-                height,
-                steps,
-                guidance.orElseGet(checkpoint::guidanceScale),
-                choice,
-                seed,
-                batch,
-                new PromptReading(prompts.syntax(), clipSkip)));
+                        promptText,
+                        negativeText,
+                        width,
+                        height,
+                        steps,
+                        guidance.orElseGet(checkpoint::guidanceScale),
+                        choice,
+                        seed,
+                        batch,
+                        new PromptReading(prompts.syntax(), clipSkip))
+                .withWatermark(!noWatermark));
     }
 
     /** A request whose refusal is a matter of usage. */

@@ -57,6 +57,7 @@ public record ImageToImageJob(String model, List<String> controlNets, ImageToIma
                 Resampling.resized(image, work.width(), work.height()),
                 request.strength(),
                 request.imageGuidanceScale());
-        return pipeline.imageToImage(inWorkSize, progress).resized(image.width(), image.height());
+        return WatermarkedResult.of(
+                pipeline.imageToImage(inWorkSize, progress).resized(image.width(), image.height()), settings());
     }
 }

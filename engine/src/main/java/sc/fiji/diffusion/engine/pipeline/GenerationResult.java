@@ -1,7 +1,9 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import sc.fiji.diffusion.engine.image.Resampling;
+import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
@@ -21,12 +23,21 @@ public record GenerationResult(List<GeneratedImage> images, Tensor latents, Prov
 
     /** The same with images of another size. */
     public GenerationResult resized(int width, int height) {
+        return with(image -> Resampling.resized(image, width, height));
+    }
+
+    /** The same with something done to each image. */
+    public GenerationResult with(UnaryOperator<RgbImage> change) {
         return new GenerationResult(
                 images.stream()
-                        .map(image ->
-                                new GeneratedImage(Resampling.resized(image.image(), width, height), image.seed()))
+                        .map(image -> new GeneratedImage(change.apply(image.image()), image.seed()))
                         .toList(),
                 latents,
                 provenance);
+    }
+
+    /** The same with another story. */
+    public GenerationResult with(Provenance newProvenance) {
+        return new GenerationResult(images, latents, newProvenance);
     }
 }

@@ -157,6 +157,11 @@ public record Provenance(
         }
     }
 
+    /** The same with one more thing to tell of the task. */
+    public Provenance with(String detail, String value) {
+        return ofParts(task.with(detail, value), width, height, seed, batchSize);
+    }
+
     /** Of images that were put together from parts, of which this is one's. */
     public Provenance ofParts(Task newTask, int newWidth, int newHeight, long newSeed, int newBatchSize) {
         return new Provenance(
