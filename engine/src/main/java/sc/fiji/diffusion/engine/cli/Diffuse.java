@@ -28,6 +28,7 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             InterpolateCommand.class,
             InspectCommand.class,
             ModelsCommand.class,
+            WatermarkCommand.class,
             BenchCommand.class,
             DevicesCommand.class,
             CommandLine.HelpCommand.class
