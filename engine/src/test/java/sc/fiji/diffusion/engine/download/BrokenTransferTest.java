@@ -121,10 +121,16 @@ class BrokenTransferTest extends HubTest {
     void aTransferThatBreaksAgainAndAgainGoesOnFromWhereItWas() throws IOException {
         hub.always(WEIGHTS, Faults.cutAfter(40_000));
         assertWhole(fetch());
-        List<String> ranges = asked(WEIGHTS).stream().map(Asked::range).toList();
-        assertNull(ranges.get(0));
-        assertTrue(ranges.size() >= 8, ranges::toString);
-        assertEquals("bytes=280000-", ranges.get(ranges.size() - 1));
+        List<Asked> tries = asked(WEIGHTS);
+        assertNull(tries.get(0).range());
+        assertTrue(tries.size() >= 8, "tries " + tries.size());
+        long before = 0;
+        for (Asked one : tries.subList(1, tries.size())) {
+            long start = Long.parseLong(one.range().replaceAll("bytes=(\\d+)-", "$1"));
+            // What broke off may have lost the last of what the client held.
+            assertTrue(start > before && start <= before + 40_000, tries::toString);
+            before = start;
+        }
     }
 
     @Test
@@ -134,7 +140,7 @@ class BrokenTransferTest extends HubTest {
         assertThrows(EngineException.class, this::fetch);
         assertNothingIsUsed();
         long here = Files.size(part());
-        assertEquals(100_000, here);
+        assertTrue(here > 0 && here <= 100_000, "bytes kept: " + here);
         hub.heal();
         hub.asked().clear();
         assertWhole(fetch());

@@ -71,7 +71,7 @@ class ListingReaderTest {
                 "unet/NUL.json",
                 "aux.safetensors",
                 "COM1",
-                "a:b",
+                "ab:c",
                 "a?b",
                 "trailing.",
                 "a/trailing ",

@@ -47,8 +47,8 @@ class SystemProxiesTest extends HubTest {
         // To a proxy the request is the same, but for the host in its first line, which this server does not look at.
         ProxySelector before = ProxySelector.getDefault();
         try {
-            ProxySelector.setDefault(ProxySelector.of(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), hub.endpoint().getPort())));
+            ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), hub.endpoint().getPort())));
             HubSettings far = new HubSettings(URI.create("http://hub.invalid"), cache, Optional.empty(), false, true);
             ModelDownloader downloader = new ModelDownloader(far, QUICK);
             assertWhole(downloader.fetch(
