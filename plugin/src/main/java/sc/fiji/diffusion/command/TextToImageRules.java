@@ -21,7 +21,7 @@ import sc.fiji.diffusion.result.AppendTarget;
 /** What belongs together in Text to Image: a model and what suits it, the active image and its size. */
 final class TextToImageRules implements FormRules {
 
-    private static final FieldValues DEFAULTS = SamplingFields.DEFAULTS
+    static final FieldValues DEFAULTS = SamplingFields.DEFAULTS
             .orElse(ControlFields.DEFAULTS)
             .with(COUNT, "1")
             .with(APPEND, FieldValues.NO);

@@ -43,6 +43,6 @@ record UpscaleModel(String model, TextToImageRequest settings, double strength, 
         UpscaleRequest request =
                 new UpscaleRequest(settings.withSeed(settings.seed() + seedOffset), seen, strength, overlap);
         GenerationResult made = DiffusionJobs.shared().run(new UpscaleJob(model, request), progress);
-        return new Made(made.images().get(0).image(), mask, made.provenance().text());
+        return new Made(made.images().get(0).image(), mask, made.provenance());
     }
 }

@@ -1,6 +1,8 @@
 package sc.fiji.diffusion.edit;
 
 import ij.ImagePlus;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.canvas.CanvasBorder;
 import sc.fiji.diffusion.canvas.ExpandedCanvas;
@@ -8,11 +10,15 @@ import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.provenance.ImageProvenance;
 import sc.fiji.diffusion.stack.AxisPart;
 import sc.fiji.diffusion.stack.StackPart;
 
 /** Makes a larger copy of an image and generates what is new in it, slice by slice; the image itself is only read. */
 public final class CanvasExpander {
+
+    /** In provenance: what was done with the image. */
+    static final String OUTPUT = "expand";
 
     private final ImagePlus image;
     private final CanvasBorder border;
@@ -36,9 +42,16 @@ public final class CanvasExpander {
         ImagePlus made = ExpandedCanvas.of(image, border);
         Mask mask = border.mask(image.getWidth(), image.getHeight());
         EditPlan plan = EditPlan.whole(made, mask, new StackPart.Slices(AxisPart.ALL), vary);
-        String info = new NewPictures(made, plan, range).generate(model, progress, step -> "Expanded: " + step.name());
+        ImageProvenance provenance = ImageProvenance.none(made);
+        NewPictures.Origin origin = new NewPictures.Origin(
+                OUTPUT,
+                image,
+                IntStream.rangeClosed(1, image.getStackSize()).boxed().toList(),
+                Optional.of(border.old(image.getWidth(), image.getHeight())));
+        String info = new NewPictures(made, plan, range, origin)
+                .generate(model, progress, step -> "Expanded: " + step.name(), provenance);
         // The larger copy knows already that all its new pixels are generated.
-        GeneratedInfo.keep(made, AlteredPixels.of(made), where(), info);
+        GeneratedInfo.keep(made, AlteredPixels.of(made), provenance, where(), info);
         return made;
     }
 

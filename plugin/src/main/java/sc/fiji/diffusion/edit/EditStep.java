@@ -29,6 +29,11 @@ public record EditStep(List<StackPosition> positions, Supplier<Mask> maskSource,
         return positions.get(0).stackIndex();
     }
 
+    /** The slices that make up the picture. */
+    List<Integer> stackIndexes() {
+        return positions.stream().map(StackPosition::stackIndex).toList();
+    }
+
     /** For people. */
     String name() {
         return positions.stream()

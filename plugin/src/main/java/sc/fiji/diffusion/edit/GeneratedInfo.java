@@ -2,6 +2,7 @@ package sc.fiji.diffusion.edit;
 
 import ij.ImagePlus;
 import sc.fiji.diffusion.altered.AlteredPixels;
+import sc.fiji.diffusion.provenance.ImageProvenance;
 
 /** Keeps with an image what was generated in it, and how. */
 final class GeneratedInfo {
@@ -12,11 +13,12 @@ final class GeneratedInfo {
     private GeneratedInfo() {}
 
     /** After every slice, so that the image never holds generated pixels that nobody knows of; redraws it. */
-    static void keep(ImagePlus image, AlteredPixels altered, String where, String how) {
+    static void keep(ImagePlus image, AlteredPixels altered, ImageProvenance provenance, String where, String how) {
         Object info = image.getProperty(INFO);
         String earlier = info == null ? "" : info + "\n";
         image.setProperty(INFO, earlier + "Generated in: " + where + "\n" + how);
         altered.keepIn(image);
+        provenance.keepIn(image);
         image.changes = true;
         image.updateAndDraw();
     }

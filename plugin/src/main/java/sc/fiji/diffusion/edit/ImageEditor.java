@@ -5,8 +5,12 @@ import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.image.Mask;
+import sc.fiji.diffusion.engine.provenance.EditedImage;
+import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.pixels.ModelView;
 import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.provenance.ImageProvenance;
 import sc.fiji.diffusion.stack.StackPosition;
 import sc.fiji.diffusion.stack.StackUndo;
 import sc.fiji.diffusion.stack.WritableStack;
@@ -39,13 +43,18 @@ public final class ImageEditor {
      */
     public int run(PictureModel model, Progress progress) {
         AlteredPixels altered = AlteredPixels.of(image);
+        ImageProvenance provenance = ImageProvenance.of(image);
         return WritableStack.locked(
-                image, () -> plan.run(progress, (step, ofStep) -> edit(step, model, ofStep, altered)));
+                image, () -> plan.run(progress, (step, ofStep) -> edit(step, model, ofStep, altered, provenance)));
     }
 
-    private void edit(EditStep step, PictureModel model, Progress progress, AlteredPixels altered) {
+    private void edit(
+            EditStep step, PictureModel model, Progress progress, AlteredPixels altered, ImageProvenance provenance) {
         ModelView view = ModelView.of(image, step.stackIndex(), range);
-        PictureModel.Made made = model.make(view.seen(), step.mask(), step.seedOffset(), progress);
+        Mask mask = step.mask();
+        PictureModel.Made made = model.make(view.seen(), mask, step.seedOffset(), progress);
+        EditedImage before = EditedSlices.before(
+                EditOutput.REPLACE.key(), image, step.stackIndexes(), view, EditedSlices.region(mask));
         if (!undoIsSet) {
             StackUndo.of(image, plan.stackIndexes()).setup();
             undoIsSet = true;
@@ -54,6 +63,8 @@ public final class ImageEditor {
         for (StackPosition position : step.positions()) {
             altered.add(position.stackIndex(), made.blend());
         }
-        GeneratedInfo.keep(image, altered, step.name(), made.info());
+        Provenance done = EditedSlices.after(made.provenance(), before, image, step.stackIndexes());
+        provenance.add(step.stackIndexes(), done);
+        GeneratedInfo.keep(image, altered, provenance, step.name(), done.text());
     }
 }

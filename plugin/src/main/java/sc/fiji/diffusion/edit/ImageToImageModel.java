@@ -41,6 +41,6 @@ public record ImageToImageModel(
         List<String> controlNets = control.map(Control::controlNets).orElse(List.of());
         GenerationResult made = DiffusionJobs.shared().run(new ImageToImageJob(model, controlNets, request), progress);
         RgbImage image = seen.with(made.images().get(0).image(), region);
-        return new Made(image, mask, made.provenance().text());
+        return new Made(image, mask, made.provenance());
     }
 }

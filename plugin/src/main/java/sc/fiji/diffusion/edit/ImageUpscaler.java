@@ -2,6 +2,7 @@ package sc.fiji.diffusion.edit;
 
 import ij.ImagePlus;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.provenance.ImageProvenance;
 import sc.fiji.diffusion.stack.AxisPart;
 import sc.fiji.diffusion.stack.StackPart;
 import sc.fiji.diffusion.stack.StackPlane;
@@ -19,6 +21,9 @@ import sc.fiji.diffusion.stack.StackPosition;
 
 /** Makes a copy of an image in another size, and its details anew, slice by slice; the image itself is only read. */
 public final class ImageUpscaler {
+
+    /** In provenance: what was done with the image. */
+    static final String OUTPUT = "upscale";
 
     private final ImagePlus image;
     private final StackPart part;
@@ -48,16 +53,20 @@ public final class ImageUpscaler {
         ImagePlus made = ScaledImage.of(image, slices, size);
         Mask everything = Mask.everything(size.width(), size.height());
         EditPlan plan = EditPlan.whole(made, everything, new StackPart.Slices(AxisPart.ALL), vary);
-        String info = new NewPictures(made, plan, range)
+        ImageProvenance provenance = ImageProvenance.none(made);
+        NewPictures.Origin origin = new NewPictures.Origin(
+                OUTPUT, image, slices.stream().map(StackPosition::stackIndex).toList(), Optional.empty());
+        String info = new NewPictures(made, plan, range, origin)
                 .generate(
                         model,
                         progress,
                         step -> "Upscaled from: " + origin(step, slices) + " of " + image.getTitle() + ", "
-                                + image.getWidth() + " x " + image.getHeight());
+                                + image.getWidth() + " x " + image.getHeight(),
+                        provenance);
         // What was generated before is in another place, and all of it is generated anew.
         AlteredPixels altered = AlteredPixels.none(made);
         plan.stackIndexes().forEach(index -> altered.add(index, everything));
-        GeneratedInfo.keep(made, altered, where(plan, made), info);
+        GeneratedInfo.keep(made, altered, provenance, where(plan, made), info);
         return made;
     }
 

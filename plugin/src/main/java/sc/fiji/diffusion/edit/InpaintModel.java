@@ -36,6 +36,6 @@ public record InpaintModel(String model, TextToImageRequest settings, double str
         return new Made(
                 made.result().images().get(0).image(),
                 made.blend(),
-                made.result().provenance().text());
+                made.result().provenance());
     }
 }

@@ -3,14 +3,19 @@ package sc.fiji.diffusion.edit;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ColorProcessor;
+import java.util.ArrayList;
+import java.util.List;
 import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.PartProgress;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Region;
-import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.provenance.History;
+import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.pixels.ModelView;
 import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.provenance.ImageProvenance;
+import sc.fiji.diffusion.provenance.SliceHash;
 
 /** Works through a plan and puts what comes of it into a new RGB image or stack; the image itself is only looked at. */
 public final class NewStack {
@@ -28,35 +33,45 @@ public final class NewStack {
     /** A new image of the masks' size, one slice a picture, which is not shown yet. */
     public ImagePlus run(PictureModel model, Progress progress) {
         int total = plan.steps().size();
+        ImageProvenance earlier = ImageProvenance.of(image);
         Region region = plan.steps().get(0).mask().bounds().orElseThrow();
         ImageStack stack = new ImageStack(region.width(), region.height());
+        List<History> histories = new ArrayList<>();
         String info = "";
         for (int done = 0; done < total; done++) {
             EditStep step = plan.steps().get(done);
-            RgbImage seen = ModelView.of(image, step.stackIndex(), range).seen();
+            ModelView view = ModelView.of(image, step.stackIndex(), range);
+            Mask mask = step.mask();
             Progress ofStep = new PartProgress(progress, done, total);
             ofStep.checkCancelled();
-            PictureModel.Made made = model.make(seen, step.mask(), step.seedOffset(), ofStep);
-            stack.addSlice(
-                    "generated from " + step.name(),
-                    new ColorProcessor(
-                            region.width(),
-                            region.height(),
-                            made.image().crop(region).packed()));
+            PictureModel.Made made = model.make(view.seen(), mask, step.seedOffset(), ofStep);
+            ColorProcessor slice = new ColorProcessor(
+                    region.width(), region.height(), made.image().crop(region).packed());
+            stack.addSlice("generated from " + step.name(), slice);
+            Provenance of = made.provenance()
+                    .withImage(EditedSlices.before(
+                            EditOutput.NEW.key(), image, step.stackIndexes(), view, EditedSlices.region(mask)))
+                    .withResult(List.of(SliceHash.of(slice)));
+            histories.add(earlier.history(step.stackIndex()).and(of));
             info += (info.isEmpty() ? "" : "\n") + "Generated from: " + step.name() + " of " + image.getTitle() + "\n"
-                    + made.info();
+                    + of.text();
         }
-        return kept(stack, info);
+        return kept(stack, histories, info);
     }
 
-    private ImagePlus kept(ImageStack stack, String info) {
+    private ImagePlus kept(ImageStack stack, List<History> histories, String info) {
         ImagePlus made = new ImagePlus("Generated from " + image.getTitle(), stack);
         made.setCalibration(image.getCalibration());
         AlteredPixels altered = AlteredPixels.of(made);
         for (int index = 1; index <= stack.size(); index++) {
             altered.add(index, Mask.everything(stack.getWidth(), stack.getHeight()));
         }
-        GeneratedInfo.keep(made, altered, "every slice", info);
+        ImageProvenance provenance = ImageProvenance.none(made);
+        for (int index = 1; index <= stack.size(); index++) {
+            History history = histories.get(index - 1);
+            provenance.put(index, history.last().resultSha256().get(0), history);
+        }
+        GeneratedInfo.keep(made, altered, provenance, "every slice", info);
         return made;
     }
 }

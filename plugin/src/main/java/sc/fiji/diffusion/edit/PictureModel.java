@@ -3,6 +3,7 @@ package sc.fiji.diffusion.edit;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.provenance.Provenance;
 
 /** Makes a picture anew; blocks until it is done. */
 @FunctionalInterface
@@ -20,7 +21,7 @@ public interface PictureModel {
      *
      * @param image as large as what was seen
      * @param blend how it is to be laid over, 0 where nothing changes
-     * @param info how it came to be, in lines
+     * @param provenance how it came to be
      */
-    record Made(RgbImage image, Mask blend, String info) {}
+    record Made(RgbImage image, Mask blend, Provenance provenance) {}
 }

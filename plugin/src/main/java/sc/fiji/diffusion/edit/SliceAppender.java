@@ -3,11 +3,17 @@ package sc.fiji.diffusion.edit;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ImageProcessor;
+import java.util.List;
 import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.image.Mask;
+import sc.fiji.diffusion.engine.provenance.EditedImage;
+import sc.fiji.diffusion.engine.provenance.History;
+import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.pixels.ModelView;
 import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.provenance.ImageProvenance;
 import sc.fiji.diffusion.stack.WritableStack;
 
 /** Works through a plan and adds what comes of each slice at the end of the stack, in the stack's own type. */
@@ -41,7 +47,11 @@ public final class SliceAppender {
 
     private void append(EditStep step, PictureModel model, Progress progress) {
         ModelView source = ModelView.of(image, step.stackIndex(), range);
-        PictureModel.Made made = model.make(source.seen(), step.mask(), step.seedOffset(), progress);
+        Mask mask = step.mask();
+        PictureModel.Made made = model.make(source.seen(), mask, step.seedOffset(), progress);
+        EditedImage before = EditedSlices.before(
+                EditOutput.APPEND.key(), image, step.stackIndexes(), source, EditedSlices.region(mask));
+        History earlier = ImageProvenance.of(image).history(step.stackIndex());
         ImageStack stack = image.getStack();
         ImageProcessor copy = stack.getProcessor(step.stackIndex()).duplicate();
         stack.addSlice("generated from slice " + step.stackIndex(), copy);
@@ -50,6 +60,10 @@ public final class SliceAppender {
         ModelView.of(image, stack.size(), range).write(made.image(), made.blend());
         AlteredPixels altered = AlteredPixels.of(image);
         altered.add(stack.size(), made.blend());
-        GeneratedInfo.keep(image, altered, "slice " + stack.size(), made.info());
+        int added = stack.size();
+        Provenance done = EditedSlices.after(made.provenance(), before, image, List.of(added));
+        ImageProvenance provenance = ImageProvenance.of(image);
+        provenance.put(added, done.resultSha256().get(0), earlier.and(done));
+        GeneratedInfo.keep(image, altered, provenance, "slice " + added, done.text());
     }
 }

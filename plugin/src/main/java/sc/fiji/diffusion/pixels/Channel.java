@@ -46,6 +46,11 @@ record Channel(PixelValues values, Interval range, Interval limits, LookupTable 
                 : Optional.empty();
     }
 
+    /** The range, as a user would give it. */
+    ValueRange.Given given() {
+        return new ValueRange.Given(range.min(), range.max());
+    }
+
     /** Where the pixel's value lies in the range, from 0 to 1. */
     double fraction(int pixel) {
         return range.fractionOf(values.get(pixel));

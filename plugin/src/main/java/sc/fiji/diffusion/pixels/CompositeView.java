@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.pixels;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Several channels at once, seen as ImageJ's composite mode shows them: their colours added and cut off at 1. What is
@@ -24,6 +25,11 @@ final class CompositeView extends ModelView {
         lowest = new double[channels.size()];
         highest = new double[channels.size()];
         changes = new double[channels.size()];
+    }
+
+    @Override
+    public List<ValueRange.Given> ranges() {
+        return Stream.of(channels).map(Channel::given).toList();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package sc.fiji.diffusion.pixels;
 
+import java.util.List;
+
 /** One channel of 8, 16 or 32 bits, seen through its range and its LUT. */
 final class LutView extends ModelView {
 
@@ -9,6 +11,11 @@ final class LutView extends ModelView {
     LutView(int width, int height, Channel channel) {
         super(width, height);
         this.channel = channel;
+    }
+
+    @Override
+    public List<ValueRange.Given> ranges() {
+        return List.of(channel.given());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.pixels;
 
 import ij.ImagePlus;
+import java.util.List;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.RgbImage;
@@ -53,6 +54,11 @@ public abstract sealed class ModelView permits LutView, IndexedColorView, RgbVie
     /** In pixels. */
     public final int height() {
         return height;
+    }
+
+    /** Which values of each channel are the first and the last colour that is seen; none where colours are stored. */
+    public List<ValueRange.Given> ranges() {
+        return List.of();
     }
 
     /** What the model sees; NaN and -∞ as the minimum of the range, +∞ as its maximum. */

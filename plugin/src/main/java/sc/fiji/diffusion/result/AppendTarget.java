@@ -5,6 +5,7 @@ import ij.ImageStack;
 import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.provenance.ImageProvenance;
 
 /** An open image that takes results as further slices. */
 public final class AppendTarget {
@@ -72,6 +73,7 @@ public final class AppendTarget {
         String earlier = info == null ? "" : info + "\n";
         image.setProperty(ResultStack.INFO, earlier + result.provenance().text());
         ResultStack.keepGenerated(image, AlteredPixels.of(image), before + 1);
+        ResultStack.keepProvenance(image, ImageProvenance.of(image), result);
         image.changes = true;
     }
 }

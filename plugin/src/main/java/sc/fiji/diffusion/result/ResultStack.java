@@ -3,10 +3,15 @@ package sc.fiji.diffusion.result;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ColorProcessor;
+import java.util.List;
 import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.provenance.History;
+import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.provenance.ImageProvenance;
+import sc.fiji.diffusion.provenance.SliceHash;
 
 /** Makes images from what a job made. */
 public final class ResultStack {
@@ -34,6 +39,7 @@ public final class ResultStack {
         }
         image.setProperty(INFO, result.provenance().text());
         keepGenerated(image, AlteredPixels.none(image), 1);
+        keepProvenance(image, ImageProvenance.none(image), result);
         return image;
     }
 
@@ -54,6 +60,18 @@ public final class ResultStack {
             altered.add(index, everything);
         }
         altered.keepIn(image);
+    }
+
+    /** Of the last slices, which are the result's; adds to what is known of those before. */
+    static void keepProvenance(ImagePlus image, ImageProvenance provenance, GenerationResult result) {
+        int count = result.images().size();
+        for (int i = 0; i < count; i++) {
+            int index = image.getStackSize() - count + 1 + i;
+            String sha256 = SliceHash.of(image, index);
+            Provenance made = result.provenance().ofImage(i).withResult(List.of(sha256));
+            provenance.put(index, sha256, History.NONE.and(made));
+        }
+        provenance.keepIn(image);
     }
 
     private static String label(GeneratedImage generated) {

@@ -18,7 +18,12 @@ import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.provenance.History;
+import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.provenance.ImageProvenance;
+import sc.fiji.diffusion.provenance.Made;
+import sc.fiji.diffusion.provenance.SliceHash;
 import sc.fiji.diffusion.selection.MaskSource;
 import sc.fiji.diffusion.stack.AxisPart;
 import sc.fiji.diffusion.stack.StackPart;
@@ -35,7 +40,8 @@ class ImageEditorTest {
         seedOffsets.add(seedOffset);
         float[] samples = new float[seen.samples().length];
         Arrays.fill(samples, 1);
-        return new PictureModel.Made(new RgbImage(seen.width(), seen.height(), samples), mask, "Prompt: white\n");
+        return new PictureModel.Made(
+                new RgbImage(seen.width(), seen.height(), samples), mask, Made.of("white " + seedOffset));
     };
 
     private ImageEditor editor(boolean vary) {
@@ -54,6 +60,23 @@ class ImageEditorTest {
         assertEquals(4 * 20, AlteredPixels.of(image).count());
         assertEquals(List.of(0, 0, 0, 0), seedOffsets);
         assertFalse(image.isLocked());
+    }
+
+    @Test
+    void everySliceKnowsHowItCameToBeAndFromWhat() {
+        String black = SliceHash.of(image, 2);
+        editor(true).run(white, Progress.NONE);
+        editor(true).run(white, Progress.NONE);
+        History history = ImageProvenance.of(image).history(2);
+        assertEquals(
+                List.of("white 1", "white 1"),
+                history.entries().stream().map(Provenance::prompt).toList());
+        Provenance first = history.entries().get(0);
+        assertEquals(List.of(black), first.image().orElseThrow().sha256());
+        assertEquals(List.of(0.0), first.image().orElseThrow().minimums());
+        assertEquals(List.of(255.0), first.image().orElseThrow().maximums());
+        assertEquals(List.of(SliceHash.of(image, 2)), first.resultSha256());
+        assertEquals(first.resultSha256(), history.last().image().orElseThrow().sha256());
     }
 
     @Test

@@ -96,7 +96,7 @@ final class MemoryBenchmark {
         return new PictureModel.Made(
                 made.result().images().get(0).image(),
                 made.blend(),
-                made.result().provenance().text());
+                made.result().provenance());
     }
 
     private void print() {

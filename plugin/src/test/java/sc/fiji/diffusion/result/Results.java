@@ -1,15 +1,12 @@
 package sc.fiji.diffusion.result;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
-import sc.fiji.diffusion.engine.prompt.PromptSyntax;
-import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.tensor.Tensor;
+import sc.fiji.diffusion.provenance.Made;
 
 /** Results as the engine gives them, without the engine. */
 final class Results {
@@ -25,27 +22,6 @@ final class Results {
             samples[samples.length - 1] = 1;
             images.add(new GeneratedImage(new RgbImage(width, height, samples), seed + i));
         }
-        Provenance provenance = new Provenance(
-                Provenance.Task.textToImage(),
-                prompt,
-                "",
-                PromptSyntax.WEIGHTED,
-                0,
-                width,
-                height,
-                2,
-                7.5,
-                "ddim",
-                seed,
-                count,
-                "tiny",
-                "abc",
-                Optional.empty(),
-                List.of(),
-                "1",
-                "1",
-                "CPU",
-                Instant.EPOCH);
-        return new GenerationResult(images, Tensor.of(new float[0], 0), provenance);
+        return new GenerationResult(images, Tensor.of(new float[0], 0), Made.of(prompt, width, height, seed, count));
     }
 }

@@ -27,13 +27,6 @@ public record Lora(LoraFile file, double unetStrength, double textEncoderStrengt
         return network == AdaptedNetwork.UNET ? unetStrength : textEncoderStrength;
     }
 
-    /** {@code 0.8}, or {@code 0.8 (UNet), 0.5 (text encoder)}. */
-    String strengthText() {
-        return unetStrength == textEncoderStrength
-                ? String.valueOf(unetStrength)
-                : unetStrength + " (UNet), " + textEncoderStrength + " (text encoder)";
-    }
-
     private static void requireStrength(String name, double strength) {
         // NaN too
         if (!(Math.abs(strength) <= LARGEST)) {

@@ -5,12 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.adapter.Adaptation.AddedEmbedding;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.Component;
 import sc.fiji.diffusion.engine.checkpoint.WeightTensor;
-import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.provenance.Adapter;
 
 /**
  * What adapters mean for the networks of one model.
@@ -21,7 +22,7 @@ import sc.fiji.diffusion.engine.provenance.Provenance;
  * @param used what the adapters are, and what of them the model has no layer for
  */
 public record ModelAdaptation(
-        Adaptation unet, Adaptation textEncoder, Adaptation secondTextEncoder, List<Provenance.Adapter> used) {
+        Adaptation unet, Adaptation textEncoder, Adaptation secondTextEncoder, List<Adapter> used) {
 
     private static final String TOKEN_EMBEDDING = "text_model.embeddings.token_embedding.weight";
     private static final String CROSS_ATTENTION = "cross_attention_dim";
@@ -43,7 +44,7 @@ public record ModelAdaptation(
         LoraChanges unet = new LoraChanges(AdaptedNetwork.UNET, Optional.of(checkpoint.unet()));
         LoraChanges first = new LoraChanges(AdaptedNetwork.TEXT_ENCODER, Optional.of(checkpoint.textEncoder()));
         LoraChanges second = new LoraChanges(AdaptedNetwork.SECOND_TEXT_ENCODER, checkpoint.secondTextEncoder());
-        List<Provenance.Adapter> used = new ArrayList<>();
+        List<Adapter> used = new ArrayList<>();
         for (Lora lora : adapters.loras()) {
             requireFamily(lora.file(), checkpoint);
             int unmatched = unet.add(lora) + first.add(lora) + second.add(lora);
@@ -54,8 +55,13 @@ public record ModelAdaptation(
             used.add(provenance(lora, unmatched));
         }
         List<TextualInversion> inversions = adapters.textualInversions();
-        inversions.forEach(inversion -> used.add(new Provenance.Adapter(
-                Provenance.AdapterKind.TEXTUAL_INVERSION, inversion.name(), "", inversion.sha256(), "")));
+        inversions.forEach(inversion -> used.add(new Adapter(
+                Adapter.Kind.TEXTUAL_INVERSION,
+                inversion.name(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                inversion.sha256(),
+                "")));
         return new ModelAdaptation(
                 unet.adaptation(List.of()),
                 first.adaptation(embeddings(checkpoint, inversions, 0)),
@@ -80,15 +86,16 @@ public record ModelAdaptation(
         return checkpoint.unet().config().size(CROSS_ATTENTION, 1280, LARGEST);
     }
 
-    private static Provenance.Adapter provenance(Lora lora, int unmatched) {
+    private static Adapter provenance(Lora lora, int unmatched) {
         String note = unmatched == 0
                 ? ""
                 : unmatched + " of " + lora.file().layerCount()
                         + " layers not used, as the model has none of these names";
-        return new Provenance.Adapter(
-                Provenance.AdapterKind.LORA,
+        return new Adapter(
+                Adapter.Kind.LORA,
                 lora.file().name(),
-                lora.strengthText(),
+                OptionalDouble.of(lora.unetStrength()),
+                OptionalDouble.of(lora.textEncoderStrength()),
                 lora.file().sha256(),
                 note);
     }

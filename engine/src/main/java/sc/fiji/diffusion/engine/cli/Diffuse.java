@@ -24,6 +24,8 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             ImageToImageCommand.class,
             InpaintCommand.class,
             UpscaleCommand.class,
+            VariationsCommand.class,
+            InterpolateCommand.class,
             InspectCommand.class,
             ModelsCommand.class,
             BenchCommand.class,

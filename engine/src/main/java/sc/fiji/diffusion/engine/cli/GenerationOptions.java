@@ -21,6 +21,7 @@ import sc.fiji.diffusion.engine.image.PngFile;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.pipeline.MemoryNeed;
 import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
 import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
@@ -56,9 +57,9 @@ final class GenerationOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "" + TextToImageRequest.DEFAULT_STEPS,
-            description = "Denoising steps (default: ${DEFAULT-VALUE}).")
-    private int steps;
+            description =
+                    "Denoising steps (default: the model's own, usually " + TextToImageRequest.DEFAULT_STEPS + ").")
+    private Optional<Integer> steps;
 
     @Option(
             names = "--guidance",
@@ -176,12 +177,19 @@ final class GenerationOptions {
                 negativeText,
                 width,
                 height,
-                steps,
+                steps.orElseGet(checkpoint::steps),
                 guidance.orElseGet(checkpoint::guidanceScale),
                 choice,
                 seed,
                 batch,
                 new PromptReading(prompts.syntax(), clipSkip)));
+    }
+
+    /** Tells of a size that takes much memory, or that the model was not trained for. */
+    void noteSize(Checkpoint checkpoint, TextToImageRequest request) {
+        MemoryNeed.of(checkpoint)
+                .warning(request.width(), request.height())
+                .ifPresent(sentence -> Diffuse.note(spec.commandLine(), sentence));
     }
 
     /** A request whose refusal is a matter of usage. */
@@ -203,7 +211,7 @@ final class GenerationOptions {
             Path file = images.size() == 1 ? output : numbered(output, i + 1);
             PngFile.write(images.get(i).image(), file);
         }
-        result.provenance().adapters().stream()
+        result.provenance().model().adapters().stream()
                 .filter(adapter -> !adapter.note().isEmpty())
                 .forEach(adapter -> Diffuse.note(spec.commandLine(), adapter.name() + ": " + adapter.note()));
         latents.ifPresent(file -> SafetensorsWriter.write(file, Map.of("latents", result.latents()), Map.of()));

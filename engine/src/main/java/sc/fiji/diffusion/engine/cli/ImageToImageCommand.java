@@ -18,6 +18,7 @@ import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.engine.provenance.Source;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 
 /** {@code diffuse img2img}. */
@@ -80,7 +81,8 @@ final class ImageToImageCommand implements Callable<Integer> {
                 options.checked(() -> new ImageToImageRequest(settings, scaled, strength, imageGuidance));
         Progress progress = diffuse.progress();
         try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, controls.open(), progress)) {
-            options.write(pipeline.imageToImage(request, progress));
+            options.write(pipeline.imageToImage(request, progress)
+                    .with(provenance -> provenance.withSource(Source.of(original))));
         }
         return 0;
     }

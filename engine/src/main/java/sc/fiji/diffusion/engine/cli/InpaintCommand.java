@@ -3,7 +3,6 @@ package sc.fiji.diffusion.engine.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import sc.fiji.diffusion.engine.Progress;
-import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.Blend;
 import sc.fiji.diffusion.engine.image.ImageFile;
@@ -116,20 +114,11 @@ final class InpaintCommand implements Callable<Integer> {
     }
 
     private InpaintRecipe recipe() {
-        return new InpaintRecipe(Crop.parse(crop), pixels(grow), pixels(feather), fill.map(InpaintCommand::fill));
+        return new InpaintRecipe(Crop.parse(crop), pixels(grow), pixels(feather), fill.map(MaskFill::named));
     }
 
     private static OptionalInt pixels(Optional<Integer> pixels) {
         return pixels.isPresent() ? OptionalInt.of(pixels.get()) : OptionalInt.empty();
-    }
-
-    private static MaskFill fill(String name) {
-        for (MaskFill known : MaskFill.values()) {
-            if (known.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return known;
-            }
-        }
-        throw new RequestException("fill: expected original, blur, surroundings or neutral, found " + name);
     }
 
     private static GenerationResult laidOver(RgbImage original, InpaintedSelection inpainted) {

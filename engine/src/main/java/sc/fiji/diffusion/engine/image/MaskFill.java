@@ -1,6 +1,8 @@
 package sc.fiji.diffusion.engine.image;
 
 import java.util.Arrays;
+import java.util.Locale;
+import sc.fiji.diffusion.engine.RequestException;
 
 /** What lies under the mask when denoising starts. Where the mask is 0 every image stays as it is, to the bit. */
 public enum MaskFill {
@@ -42,6 +44,20 @@ public enum MaskFill {
     };
 
     private static final double BLUR_WIDTH = 65;
+
+    /**
+     * By its name in lower case, as users type it.
+     *
+     * @throws RequestException if there is none
+     */
+    public static MaskFill named(String name) {
+        for (MaskFill known : values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return known;
+            }
+        }
+        throw new RequestException("fill: expected original, blur, surroundings or neutral, found " + name);
+    }
 
     /** The image with this filling blended in under the mask, which has the image's size. */
     public RgbImage applied(RgbImage image, Mask mask) {

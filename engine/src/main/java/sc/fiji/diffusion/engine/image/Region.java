@@ -43,7 +43,8 @@ public record Region(int x, int y, int width, int height) {
         return cropped;
     }
 
-    void requireInside(int imageWidth, int imageHeight) {
+    /** @throws IllegalArgumentException if it reaches beyond an image of that size */
+    public void requireInside(int imageWidth, int imageHeight) {
         if (x < 0 || y < 0 || x + width > imageWidth || y + height > imageHeight) {
             throw new IllegalArgumentException(
                     "region: expected to lie in " + imageWidth + "×" + imageHeight + " pixels, found " + this);

@@ -24,6 +24,14 @@ public sealed interface Crop {
         }
     }
 
+    /** As {@link #parse} reads it. */
+    default String typed() {
+        if (this instanceof Padding padding) {
+            return Integer.toString(padding.pixels());
+        }
+        return this instanceof Off ? "off" : "auto";
+    }
+
     /** {@code off}, {@code auto} or a number of pixels. */
     static Crop parse(String text) {
         return switch (text) {

@@ -1,9 +1,11 @@
 package sc.fiji.diffusion.engine.inpaint;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.MaskFill;
+import sc.fiji.diffusion.engine.provenance.Recipe;
 
 /**
  * How a selection is inpainted. What is left empty is chosen to suit the selection's size and the strength
@@ -36,6 +38,25 @@ public record InpaintRecipe(Crop crop, OptionalInt grow, OptionalInt feather, Op
     /** Whether it is diffusers' inpainting: the mask as it is, the picture as it is. */
     public boolean isPlain() {
         return crop instanceof Crop.Off && grow.equals(OptionalInt.of(0)) && feather.equals(OptionalInt.of(0));
+    }
+
+    /** As users type it, to be kept with what it made. */
+    Recipe asTyped() {
+        return new Recipe(
+                crop.typed(), grow, feather, fill.map(value -> value.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * That which {@link #asTyped} tells.
+     *
+     * @throws RequestException if it tells none
+     */
+    public static InpaintRecipe of(Recipe typed) {
+        return new InpaintRecipe(
+                Crop.parse(typed.crop()),
+                typed.grow(),
+                typed.feather(),
+                typed.fill().map(MaskFill::named));
     }
 
     MaskFill fill(double strength) {

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.inpaint;
 
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.ColorMatch;
@@ -13,6 +14,10 @@ import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.InpaintRequest;
 import sc.fiji.diffusion.engine.pipeline.InpaintRequest.MaskReduction;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.provenance.Source;
+import sc.fiji.diffusion.engine.provenance.StoredMask;
+import sc.fiji.diffusion.engine.provenance.Task;
 
 /**
  * Makes selections anew, by the recipe of krita-ai-diffusion with differences that data need: what lies outside the
@@ -55,7 +60,17 @@ public final class SelectionInpainter {
                 .map(image -> new GeneratedImage(laidBack(image.image(), seen, mask, geometry, request), image.seed()))
                 .toList();
         return new InpaintedSelection(
-                new GenerationResult(images, made.latents(), made.provenance()), geometry.blendMask());
+                new GenerationResult(images, made.latents(), provenance(made.provenance(), request)),
+                geometry.blendMask());
+    }
+
+    private static Provenance provenance(Provenance of, SelectionRequest request) {
+        return of.withTask(new Task.Inpainting(
+                        request.strength(),
+                        Optional.of(request.recipe().asTyped()),
+                        Optional.of(StoredMask.of(request.mask()))))
+                .withSource(Source.of(request.image()))
+                .resized(request.image().width(), request.image().height());
     }
 
     private static RgbImage laidBack(

@@ -12,6 +12,7 @@ import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.engine.provenance.Source;
 
 /**
  * A request to make an image anew from another one, and the model that it is for. The model works in the size that suits
@@ -57,6 +58,8 @@ public record ImageToImageJob(String model, List<String> controlNets, ImageToIma
                 Resampling.resized(image, work.width(), work.height()),
                 request.strength(),
                 request.imageGuidanceScale());
-        return pipeline.imageToImage(inWorkSize, progress).resized(image.width(), image.height());
+        return pipeline.imageToImage(inWorkSize, progress)
+                .resized(image.width(), image.height())
+                .with(provenance -> provenance.withSource(Source.of(image)));
     }
 }

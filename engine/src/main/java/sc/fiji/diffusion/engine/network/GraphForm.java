@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.network;
 
+import java.util.Locale;
 import java.util.Objects;
 import sc.fiji.diffusion.engine.graph.Precision;
 
@@ -24,7 +25,12 @@ public record GraphForm(Operators operators, Precision precision) {
         /** Nodes of ONNX Runtime's own that do several steps at once. */
         FUSED,
         /** The standard's alone, as exporters write them: to compare with. */
-        PLAIN
+        PLAIN;
+
+        /** In a word, such as {@code fused}. */
+        public String typed() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The same in float32. */

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.Progress;
@@ -7,11 +8,13 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.adapter.Adapters;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.network.Autoencoder;
-import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.provenance.Task;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.scheduler.TorchRandom;
 
@@ -86,16 +89,26 @@ public final class DiffusionPipeline implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.EngineException if the computation fails
      */
     public GenerationResult textToImage(TextToImageRequest request, Progress progress) {
-        requireSize(request);
+        return textToImage(request, BlendRequest.images(request), new Task.TextToImage(), progress);
+    }
+
+    /** Makes images that lie between others; what {@link #textToImage} throws, this throws too. */
+    public GenerationResult blend(BlendRequest request, Progress progress) {
+        return textToImage(
+                request.settings(), request.images(), new Task.Blend(request.kind(), request.images()), progress);
+    }
+
+    private GenerationResult textToImage(
+            TextToImageRequest settings, List<BlendedImage> images, Task task, Progress progress) {
+        requireSize(settings);
         DenoiserTask.WHOLE_IMAGES.require(networks.denoiser().task(), checkpoint.name());
         int[] shape = {
             1,
             Autoencoder.of(checkpoint.vae()).latentChannels(),
-            request.height() / checkpoint.vaeScaleFactor(),
-            request.width() / checkpoint.vaeScaleFactor()
+            settings.height() / checkpoint.vaeScaleFactor(),
+            settings.width() / checkpoint.vaeScaleFactor()
         };
-        return generation.generate(
-                request, Provenance.Task.textToImage(), new FromNoise(shape), TorchRandom::new, progress);
+        return generation.generate(settings, images, task, new FromNoise(shape), TorchRandom::new, progress);
     }
 
     /**
@@ -128,17 +141,19 @@ public final class DiffusionPipeline implements AutoCloseable {
         GenerationResult made = instructed
                 ? generation.generate(
                         work,
-                        Provenance.Task.instruction(request.imageGuidanceScale()),
+                        new Task.Instruction(request.imageGuidanceScale()),
                         new FromInstruction(original.mean(), request.imageGuidanceScale()),
                         noise,
                         progress)
                 : generation.generate(
                         work,
-                        Provenance.Task.imageToImage(request.strength()),
+                        new Task.ImageToImage(request.strength()),
                         new FromImage(original, leftOut),
                         noise,
                         progress);
-        return made.resized(settings.width(), settings.height());
+        return made.resized(settings.width(), settings.height())
+                .with(provenance -> provenance.withSampling(
+                        provenance.sampling().withWork(new Size(settings.width(), settings.height()))));
     }
 
     private int multiple(int size) {
@@ -167,7 +182,11 @@ public final class DiffusionPipeline implements AutoCloseable {
                 ImageToImageRequest.stepsLeftOut(request.settings().steps(), request.strength()),
                 request.strength() == 1);
         return generation.generate(
-                request.settings(), Provenance.Task.inpainting(request.strength()), run, TorchRandom::new, progress);
+                request.settings(),
+                new Task.Inpainting(request.strength(), Optional.empty(), Optional.empty()),
+                run,
+                TorchRandom::new,
+                progress);
     }
 
     /** Opened when it is first needed: text-to-image never does. */

@@ -4,7 +4,10 @@ import java.util.Objects;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.graph.Precision;
 import sc.fiji.diffusion.engine.network.GraphForm;
+import sc.fiji.diffusion.engine.provenance.Computation;
+import sc.fiji.diffusion.engine.provenance.EngineVersion;
 import sc.fiji.diffusion.engine.runtime.Device;
+import sc.fiji.diffusion.engine.runtime.OnnxRuntime;
 
 /**
  * How networks are computed.
@@ -49,11 +52,16 @@ public record Execution(Device device, GraphForm form) {
         return new Execution(device, form);
     }
 
-    /** For people, such as {@code CPU} or {@code CPU, int8}. */
-    String label() {
-        return form.precision() == Precision.FLOAT32
-                ? device.label()
-                : device.label() + ", " + form.precision().typed();
+    /** As it is kept with what it made. */
+    Computation computation() {
+        return new Computation(
+                EngineVersion.current(),
+                OnnxRuntime.version(),
+                device.toString(),
+                device.label(),
+                form.precision().typed(),
+                form.operators().typed(),
+                Computation.thisPlatform());
     }
 
     boolean isRounded() {

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -27,6 +28,11 @@ public record GenerationResult(List<GeneratedImage> images, Tensor latents, Prov
                                 new GeneratedImage(Resampling.resized(image.image(), width, height), image.seed()))
                         .toList(),
                 latents,
-                provenance);
+                provenance.resized(width, height));
+    }
+
+    /** The same with more known of how it came to be. */
+    public GenerationResult with(UnaryOperator<Provenance> change) {
+        return new GenerationResult(images, latents, change.apply(provenance));
     }
 }

@@ -2,15 +2,25 @@ package sc.fiji.diffusion.engine.pipeline;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
-import sc.fiji.diffusion.engine.provenance.EngineVersion;
+import sc.fiji.diffusion.engine.image.PixelHash;
+import sc.fiji.diffusion.engine.image.Size;
+import sc.fiji.diffusion.engine.provenance.ControlNetUse;
+import sc.fiji.diffusion.engine.provenance.Model;
 import sc.fiji.diffusion.engine.provenance.Provenance;
-import sc.fiji.diffusion.engine.runtime.OnnxRuntime;
+import sc.fiji.diffusion.engine.provenance.Sampling;
+import sc.fiji.diffusion.engine.provenance.Task;
+import sc.fiji.diffusion.engine.provenance.Texts;
+import sc.fiji.diffusion.engine.provenance.WeightsFile;
+import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
+import sc.fiji.diffusion.engine.scheduler.Schedulers;
 
 /**
  * What a pipeline was opened with: files, not networks.
@@ -40,39 +50,65 @@ record OpenedModel(Checkpoint checkpoint, SchedulerConfig scheduler, PipelineOpt
         return isUsual ? OutdatedScheduler.mended(scheduler, forInpainting) : scheduler;
     }
 
-    /** How images of a request that end now came to be. */
+    /**
+     * How images of a request that end now came to be.
+     *
+     * @param config of the scheduler that was run
+     */
     Provenance provenance(
-            TextToImageRequest request, Provenance.Task task, ModelAdaptation adaptation, Execution execution) {
-        List<ControlNetCheckpoint> controlNets = options.controlNets();
-        Provenance.Task controlled = task;
-        for (int i = 0; i < controlNets.size(); i++) {
-            ControlImage control = request.controlImages().get(i);
-            controlled = controlled.with(
-                    "ControlNet",
-                    controlNets.get(i).name() + " with scale " + control.scale() + " from " + control.start() + " to "
-                            + control.end() + " of the steps, SHA-256 "
-                            + controlNets.get(i).sha256());
-        }
+            TextToImageRequest request,
+            Task task,
+            ModelAdaptation adaptation,
+            SchedulerConfig config,
+            Execution execution) {
+        PromptReading reading = request.reading();
         return new Provenance(
-                controlled,
-                request.prompt(),
-                request.negativePrompt(),
-                request.reading().syntax(),
-                request.reading().clipSkip(),
-                request.width(),
-                request.height(),
+                task,
+                new Texts(request.prompt(), request.negativePrompt(), reading.syntax(), reading.clipSkip()),
+                sampling(request, config),
+                new Model(
+                        checkpoint.name(),
+                        checkpoint.sha256(),
+                        checkpoint.isSingleFile(),
+                        checkpoint.otherVaeName().map(name -> new WeightsFile(name, checkpoint.vaeSha256())),
+                        adaptation.used(),
+                        controlNets(request)),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                execution.computation(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private Sampling sampling(TextToImageRequest request, SchedulerConfig config) {
+        Size size = new Size(request.width(), request.height());
+        SchedulerChoice choice = request.scheduler();
+        boolean isNamed = choice instanceof SchedulerChoice.Named
+                || Schedulers.nameOf(choice.resolve(scheduler), scheduler).isPresent();
+        return new Sampling(
+                size,
+                size,
                 request.steps(),
                 request.guidanceScale(),
-                request.scheduler().describe(scheduler),
+                choice.describe(scheduler),
+                isNamed ? Optional.empty() : Optional.of(config.json().toString()),
                 request.seed(),
-                request.batchSize(),
-                checkpoint.name(),
-                checkpoint.sha256(),
-                checkpoint.otherVaeName().map(name -> new Provenance.WeightsFile(name, checkpoint.vaeSha256())),
-                adaptation.used(),
-                EngineVersion.current(),
-                OnnxRuntime.version(),
-                execution.label(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS));
+                request.batchSize());
+    }
+
+    private List<ControlNetUse> controlNets(TextToImageRequest request) {
+        List<ControlNetUse> used = new ArrayList<>();
+        for (ControlNetCheckpoint controlNet : options.controlNets()) {
+            ControlImage control = request.controlImages().get(used.size());
+            used.add(new ControlNetUse(
+                    controlNet.name(),
+                    controlNet.sha256(),
+                    control.scale(),
+                    control.start(),
+                    control.end(),
+                    PixelHash.of(control.image()),
+                    Optional.empty()));
+        }
+        return used;
     }
 }

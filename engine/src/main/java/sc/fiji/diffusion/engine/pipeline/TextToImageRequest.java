@@ -39,7 +39,7 @@ public record TextToImageRequest(
         List<ControlImage> controlImages) {
 
     /** Steps where the user names none. */
-    public static final int DEFAULT_STEPS = 25;
+    public static final int DEFAULT_STEPS = Checkpoint.USUAL_STEPS;
 
     /** Guidance where the user names none; diffusers' default. */
     public static final double DEFAULT_GUIDANCE_SCALE = Checkpoint.USUAL_GUIDANCE_SCALE;

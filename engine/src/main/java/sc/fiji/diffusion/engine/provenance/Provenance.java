@@ -2,221 +2,133 @@ package sc.fiji.diffusion.engine.provenance;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import sc.fiji.diffusion.engine.prompt.PromptSyntax;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
+import sc.fiji.diffusion.engine.image.Size;
 
 /**
- * How a batch of images came to be. With the same model, versions and device kind, the same values make the same
- * pixels.
+ * How a batch of pictures, or one of them ({@link #ofImage}), came to be. With the same model, versions and device kind,
+ * the same values make the same pixels. Names of files are kept, never the folders that they lie in.
  *
  * @param task what was done
- * @param prompt as typed
- * @param negativePrompt as typed
- * @param syntax how the prompts were read
- * @param clipSkip layers of the text encoder left out for the prompt
- * @param width in pixels
- * @param height in pixels
- * @param steps denoising steps asked for
- * @param guidanceScale classifier-free guidance
- * @param scheduler its name as on the command line, or the class if it has none
- * @param seed of the first image; image i has {@code seed + i}
- * @param batchSize number of images
- * @param modelName the name or folder of the checkpoint
- * @param modelSha256 SHA-256 over the weight files' bytes, text encoder, UNet, VAE in this order, in hexadecimal
- * @param vae the VAE that took the place of the checkpoint's own, if one did
- * @param adapters LoRAs and textual inversions, in the order of their use
- * @param engineVersion of this software
- * @param runtimeVersion of ONNX Runtime
- * @param device what it ran on, such as {@code CPU}
+ * @param texts what the model was told
+ * @param sampling how noise became pictures
+ * @param model which weights were used
+ * @param source the picture that was begun with, if there was one
+ * @param image the image that this picture belongs to, where there is more to it than the picture
+ * @param resultSha256 of the pixels that came out, as {@link sc.fiji.diffusion.engine.image.PixelHash} takes it, in
+ *     hexadecimal: one for each slice that makes up the picture; none if that is not known
+ * @param computation what computed
  * @param created when the job ended
  */
 public record Provenance(
         Task task,
-        String prompt,
-        String negativePrompt,
-        PromptSyntax syntax,
-        int clipSkip,
-        int width,
-        int height,
-        int steps,
-        double guidanceScale,
-        String scheduler,
-        long seed,
-        int batchSize,
-        String modelName,
-        String modelSha256,
-        Optional<WeightsFile> vae,
-        List<Adapter> adapters,
-        String engineVersion,
-        String runtimeVersion,
-        String device,
+        Texts texts,
+        Sampling sampling,
+        Model model,
+        Optional<Source> source,
+        Optional<EditedImage> image,
+        List<String> resultSha256,
+        Computation computation,
         Instant created) {
 
     public Provenance {
-        adapters = List.copyOf(adapters);
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(texts, "texts");
+        Objects.requireNonNull(sampling, "sampling");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(image, "image");
+        resultSha256 = List.copyOf(resultSha256);
+        Objects.requireNonNull(computation, "computation");
+        Objects.requireNonNull(created, "created");
     }
 
-    /** The kinds of files that adapt a model. */
-    public enum AdapterKind {
-        LORA("LoRA"),
-        TEXTUAL_INVERSION("Textual inversion");
-
-        private final String label;
-
-        AdapterKind(String label) {
-            this.label = label;
-        }
+    /** As typed. */
+    public String prompt() {
+        return texts.prompt();
     }
 
-    /**
-     * A file that the model was adapted by.
-     *
-     * @param kind what it is
-     * @param name the file's without its ending
-     * @param strength how strongly it was used; empty for what has no strength
-     * @param sha256 of the file, in hexadecimal
-     * @param note what of it could not be used; usually empty
-     */
-    public record Adapter(AdapterKind kind, String name, String strength, String sha256, String note) {
-
-        private String line() {
-            return Provenance.line(
-                    kind.label,
-                    name + (strength.isEmpty() ? "" : ", strength " + strength) + ", SHA-256 " + sha256
-                            + (note.isEmpty() ? "" : " (" + note + ")"));
-        }
+    /** Of the first picture; picture i, from 0, has {@code seed + i}, unless they are a {@link Task.Blend}. */
+    public long seed() {
+        return sampling.seed();
     }
 
-    /**
-     * Weights beside the checkpoint's.
-     *
-     * @param name of the file or folder
-     * @param sha256 SHA-256 over the bytes, in hexadecimal
-     */
-    public record WeightsFile(String name, String sha256) {}
-
-    /**
-     * What was done.
-     *
-     * @param name such as {@code text to image}
-     * @param strength of the noise that was added to a given image; empty where none was given
-     * @param details what else it was done with, in the order to tell it
-     */
-    public record Task(String name, OptionalDouble strength, List<Detail> details) {
-
-        public Task {
-            details = List.copyOf(details);
-        }
-
-        /** Without details. */
-        public Task(String name, OptionalDouble strength) {
-            this(name, strength, List.of());
-        }
-
-        /** With one more detail. */
-        public Task with(String detail, String value) {
-            return new Task(
-                    name,
-                    strength,
-                    Stream.concat(details.stream(), Stream.of(new Detail(detail, value)))
-                            .toList());
-        }
-
-        public static Task textToImage() {
-            return new Task("text to image", OptionalDouble.empty());
-        }
-
-        public static Task imageToImage(double strength) {
-            return new Task("image to image", OptionalDouble.of(strength));
-        }
-
-        /** @param imageGuidanceScale how far to go towards the picture */
-        public static Task instruction(double imageGuidanceScale) {
-            return new Task("image to image by instruction", OptionalDouble.empty())
-                    .with("Image guidance scale", Double.toString(imageGuidanceScale));
-        }
-
-        public static Task inpainting(double strength) {
-            return new Task("inpainting", OptionalDouble.of(strength));
-        }
-
-        /**
-         * Image to image, tile by tile.
-         *
-         * @param tile width and height of each
-         * @param overlap share of a tile that the next one covers too, at least
-         */
-        public static Task upscaling(double strength, int tile, double overlap) {
-            return new Task(
-                    "upscaling by tiles of " + tile + " x " + tile + " that overlap by " + overlap,
-                    OptionalDouble.of(strength));
-        }
+    /** The same of another task. */
+    public Provenance withTask(Task newTask) {
+        return new Provenance(newTask, texts, sampling, model, source, image, resultSha256, computation, created);
     }
 
-    /** Of images that were put together from parts, of which this is one's. */
-    public Provenance ofParts(Task newTask, int newWidth, int newHeight, long newSeed, int newBatchSize) {
+    private Provenance withPrompt(String newPrompt) {
+        Texts newTexts = new Texts(newPrompt, texts.negativePrompt(), texts.syntax(), texts.clipSkip());
+        return new Provenance(task, newTexts, sampling, model, source, image, resultSha256, computation, created);
+    }
+
+    /** The same with other seeds or sizes. */
+    public Provenance withSampling(Sampling newSampling) {
+        return new Provenance(task, texts, newSampling, model, source, image, resultSha256, computation, created);
+    }
+
+    /** The same of pictures that were brought to another size. */
+    public Provenance resized(int width, int height) {
+        return withSampling(sampling.withSize(new Size(width, height)));
+    }
+
+    /** The same with other weights. */
+    public Provenance withModel(Model newModel) {
+        return new Provenance(task, texts, sampling, newModel, source, image, resultSha256, computation, created);
+    }
+
+    /** The same, begun with a picture. */
+    public Provenance withSource(Source newSource) {
         return new Provenance(
-                newTask,
-                prompt,
-                negativePrompt,
-                syntax,
-                clipSkip,
-                newWidth,
-                newHeight,
-                steps,
-                guidanceScale,
-                scheduler,
-                newSeed,
-                newBatchSize,
-                modelName,
-                modelSha256,
-                vae,
-                adapters,
-                engineVersion,
-                runtimeVersion,
-                device,
-                created);
+                task, texts, sampling, model, Optional.of(newSource), image, resultSha256, computation, created);
     }
 
-    /** A thing that not every task has, such as {@code ControlNet}, and its value. */
-    public record Detail(String name, String value) {}
+    /** The same, with the image that the picture was taken from. */
+    public Provenance withImage(EditedImage newImage) {
+        return new Provenance(
+                task, texts, sampling, model, source, Optional.of(newImage), resultSha256, computation, created);
+    }
+
+    /** The same, with the hashes of what came out. */
+    public Provenance withResult(List<String> newResultSha256) {
+        return new Provenance(task, texts, sampling, model, source, image, newResultSha256, computation, created);
+    }
+
+    /**
+     * That of one picture of the batch alone: its own seed makes it again.
+     *
+     * @param index from 0
+     */
+    public Provenance ofImage(int index) {
+        Objects.checkIndex(index, sampling.batchSize());
+        if (task instanceof Task.Blend blend) {
+            BlendedImage image = blend.images().get(index);
+            return withTask(new Task.Blend(blend.kind(), List.of(image)))
+                    .withPrompt(image.prompt().from())
+                    .withSampling(sampling.withSeeds(image.noise().from(), 1));
+        }
+        return withSampling(sampling.withSeeds(sampling.seed() + index, 1));
+    }
 
     /** Lines of {@code Name: value}, for people, ending in a line feed; values that span lines are kept to one. */
     public String text() {
-        return line("Generated", "by Diffusion for Fiji (not measured)")
-                + line("Task", task.name())
-                + line("Prompt", prompt)
-                + line("Negative prompt", negativePrompt)
-                + line("Prompt syntax", syntax.name().toLowerCase(Locale.ROOT))
-                + line("Clip skip", clipSkip)
-                + line("Size", width + " x " + height)
-                + line("Steps", steps)
-                + (task.strength().isPresent()
-                        ? line("Strength", task.strength().getAsDouble())
-                        : "")
-                + task.details().stream()
-                        .map(detail -> line(detail.name(), detail.value()))
-                        .collect(Collectors.joining())
-                + line("Guidance scale", guidanceScale)
-                + line("Scheduler", scheduler)
-                + line("Seed", seed)
-                + line("Batch size", batchSize)
-                + line("Model", modelName)
-                + line("Model SHA-256", modelSha256)
-                + vae.map(file -> line("VAE", file.name()) + line("VAE SHA-256", file.sha256()))
-                        .orElse("")
-                + adapters.stream().map(Adapter::line).collect(Collectors.joining())
-                + line("Engine", engineVersion)
-                + line("ONNX Runtime", runtimeVersion)
-                + line("Device", device)
-                + line("Created", created);
+        return ProvenanceText.of(this);
     }
 
-    private static String line(String name, Object value) {
-        return name + ": " + value.toString().replaceAll("\\R", " ") + "\n";
+    /** For programs: one JSON object, {@link #fromJson} reads it. */
+    public String toJson() {
+        return ProvenanceWriter.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote. Keys that it does not know are passed over.
+     *
+     * @throws sc.fiji.diffusion.engine.RequestException if it is of a later version, damaged, or larger than any real one
+     */
+    public static Provenance fromJson(String json) {
+        return ProvenanceReader.read(json);
     }
 }

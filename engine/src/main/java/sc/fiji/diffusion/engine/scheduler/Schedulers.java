@@ -63,7 +63,7 @@ public final class Schedulers {
     }
 
     /** The first name that stands for this configuration with this model, if one does. */
-    static Optional<String> nameOf(SchedulerConfig config, SchedulerConfig modelConfig) {
+    public static Optional<String> nameOf(SchedulerConfig config, SchedulerConfig modelConfig) {
         return modelConfig.trainingNoise().flatMap(trained -> NamedSchedulers.TABLE.stream()
                 .filter(entry -> entry.type() == config.type())
                 .filter(entry -> laidOver(entry, modelConfig, trained).equals(config))

@@ -17,6 +17,9 @@ import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.provenance.Sampling;
+import sc.fiji.diffusion.engine.provenance.Source;
+import sc.fiji.diffusion.engine.provenance.Task;
 import sc.fiji.diffusion.engine.scheduler.TorchRandom;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
@@ -59,12 +62,15 @@ public final class Upscaler {
             images.add(new GeneratedImage(
                     Resampling.resized(made, settings.width(), settings.height()), settings.seed() + image));
         }
-        Provenance provenance = tiles.provenance.ofParts(
-                Provenance.Task.upscaling(request.strength(), tile, request.overlap()),
-                settings.width(),
-                settings.height(),
-                settings.seed(),
-                settings.batchSize());
+        Sampling sampling = tiles.provenance
+                .sampling()
+                .withWork(work)
+                .withSize(new Size(settings.width(), settings.height()))
+                .withSeeds(settings.seed(), settings.batchSize());
+        Provenance provenance = tiles.provenance
+                .withTask(new Task.Upscaling(request.strength(), tile, request.overlap()))
+                .withSampling(sampling)
+                .withSource(Source.of(request.image()));
         return new GenerationResult(images, Tensor.concatenated(0, tiles.latents), provenance);
     }
 

@@ -157,7 +157,7 @@ class DiffusionPipelineTest {
                 "Scheduler: ")) {
             assertTrue(text.contains(line), line + " in\n" + text);
         }
-        assertTrue(result.provenance().modelSha256().matches("[0-9a-f]{64}"));
+        assertTrue(result.provenance().model().sha256().matches("[0-9a-f]{64}"));
         assertEquals(
                 List.of(1L, 2L),
                 result.images().stream().map(GeneratedImage::seed).toList());

@@ -43,10 +43,10 @@ class SingleFileReferenceTest {
     void anotherVaeIsToldOfInTheProvenance() {
         GenerationResult result =
                 generate(CheckpointOptions.NONE.withConfig(whole).withVae(whole.resolve("vae")));
-        assertEquals("vae", result.provenance().vae().orElseThrow().name());
+        assertEquals("vae", result.provenance().model().vae().orElseThrow().name());
         assertEquals(
                 Checkpoint.open(whole).vaeSha256(),
-                result.provenance().vae().orElseThrow().sha256());
+                result.provenance().model().vae().orElseThrow().sha256());
         Reference.assertClose(
                 "image",
                 golden.readFloats("txt2img_pndm_image").values(),

@@ -49,7 +49,7 @@ class TextToImageReferenceTest {
                 golden.readFloats("txt2img_pndm_latents").values(),
                 result.latents().values(),
                 TOLERANCE);
-        assertEquals("pndm", result.provenance().scheduler());
+        assertEquals("pndm", result.provenance().sampling().scheduler());
     }
 
     @Test

@@ -111,8 +111,8 @@ class UpscalerTest {
                 float sample = made.samples()[i];
                 assertTrue(sample >= 0 && sample <= 1, "x " + i / 3 % width + ", y " + i / 3 / width + ": " + sample);
             }
-            assertEquals(width, result.provenance().width());
-            assertEquals(height, result.provenance().height());
+            assertEquals(width, result.provenance().sampling().size().width());
+            assertEquals(height, result.provenance().sampling().size().height());
         }
     }
 
@@ -147,7 +147,7 @@ class UpscalerTest {
         assertNotEquals(second, result.images().get(0).image());
         assertEquals(4, result.latents().size(0), "two tiles each");
         assertEquals(3, result.provenance().seed());
-        assertEquals(2, result.provenance().batchSize());
+        assertEquals(2, result.provenance().sampling().batchSize());
         String text = result.provenance().text();
         assertTrue(text.contains("Task: upscaling by tiles of 128 x 128 that overlap by 0.25\n"), text);
         assertTrue(text.contains("Strength: 0.5\n") && text.contains("not measured"), text);

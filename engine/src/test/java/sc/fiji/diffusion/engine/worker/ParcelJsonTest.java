@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonParser;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,12 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.diffusion.engine.blend.Keyframe;
+import sc.fiji.diffusion.engine.blend.Variations;
+import sc.fiji.diffusion.engine.blend.Walk;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.MaskFill;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.inpaint.Crop;
 import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
+import sc.fiji.diffusion.engine.job.BlendJob;
 import sc.fiji.diffusion.engine.job.DiffusionJob;
 import sc.fiji.diffusion.engine.job.ImageToImageJob;
 import sc.fiji.diffusion.engine.job.InpaintJob;
@@ -30,6 +33,7 @@ import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.engine.job.UpscaleJob;
 import sc.fiji.diffusion.engine.network.GraphForm;
 import sc.fiji.diffusion.engine.network.GraphForm.Operators;
+import sc.fiji.diffusion.engine.pipeline.BlendRequest;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.Execution;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
@@ -38,6 +42,7 @@ import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.provenance.Provenances;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -77,7 +82,13 @@ class ParcelJsonTest {
                 new ImageToImageJob("m", new ImageToImageRequest(SETTINGS, IMAGE, 0.6, 1.7)),
                 new InpaintJob("m", new SelectionRequest(SETTINGS, IMAGE, MASK, 1, InpaintRecipe.automatic())),
                 new InpaintJob("m", new SelectionRequest(SETTINGS, IMAGE, MASK, 0.4, chosen)),
-                new UpscaleJob("m", new UpscaleRequest(SETTINGS, IMAGE, 0.3, 0.25)));
+                new UpscaleJob("m", new UpscaleRequest(SETTINGS, IMAGE, 0.3, 0.25)),
+                new BlendJob("m", BlendRequest.of(SETTINGS, new Variations(0.3, 5, 2))),
+                new BlendJob(
+                        "m",
+                        BlendRequest.of(
+                                SETTINGS,
+                                new Walk(Keyframe.of(List.of("a", "b"), List.of(1L, Long.MAX_VALUE)), 3, true))));
     }
 
     @ParameterizedTest
@@ -91,27 +102,7 @@ class ParcelJsonTest {
 
     @Test
     void aResultStaysAsItIs() {
-        Provenance provenance = new Provenance(
-                Provenance.Task.inpainting(0.5).with("ControlNet", "edges\nwith scale 1"),
-                "prompt",
-                "",
-                PromptSyntax.WEIGHTED,
-                1,
-                2,
-                1,
-                25,
-                7.5,
-                "euler",
-                0,
-                1,
-                "m",
-                "00ff",
-                Optional.of(new Provenance.WeightsFile("vae", "aa")),
-                List.of(new Provenance.Adapter(Provenance.AdapterKind.LORA, "l", "0.8", "bb", "")),
-                "1",
-                "2",
-                "CPU",
-                Instant.ofEpochSecond(1_234_567_890));
+        Provenance provenance = Provenances.full();
         GenerationResult result = new GenerationResult(
                 List.of(new GeneratedImage(IMAGE, 3), new GeneratedImage(IMAGE, 4)),
                 Tensor.of(new float[] {Float.NaN, -0f, Float.NEGATIVE_INFINITY, 4}, 1, 4, 1, 1),

@@ -1,0 +1,36 @@
+package sc.fiji.diffusion.engine.provenance;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A ControlNet that steered, and by what.
+ *
+ * @param name of its file or folder
+ * @param sha256 SHA-256 over its weights, in hexadecimal
+ * @param scale how strongly
+ * @param start the share of the steps after which it began
+ * @param end the share of the steps after which it ended
+ * @param imageSha256 of the control image, as {@link sc.fiji.diffusion.engine.image.PixelHash} takes it
+ * @param hint how the control image was made, such as {@code edges}, where that is known
+ */
+public record ControlNetUse(
+        String name, String sha256, double scale, double start, double end, String imageSha256, Optional<String> hint) {
+
+    public ControlNetUse {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(sha256, "sha256");
+        Objects.requireNonNull(imageSha256, "imageSha256");
+        Objects.requireNonNull(hint, "hint");
+    }
+
+    /** The same, with how its control image was made. */
+    public ControlNetUse withHint(String newHint) {
+        return new ControlNetUse(name, sha256, scale, start, end, imageSha256, Optional.of(newHint));
+    }
+
+    /** For people. */
+    String text() {
+        return name + " with scale " + scale + " from " + start + " to " + end + " of the steps, SHA-256 " + sha256;
+    }
+}
