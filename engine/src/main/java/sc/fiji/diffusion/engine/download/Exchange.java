@@ -3,6 +3,7 @@ package sc.fiji.diffusion.engine.download;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import sc.fiji.diffusion.engine.CancelledException;
 
 /** An answer that is being read, so that another thread can see whether anything comes, and end it. */
 final class Exchange {
@@ -10,6 +11,7 @@ final class Exchange {
     private InputStream body;
     private long lastSign;
     private boolean silent;
+    private boolean stopped;
 
     /** The answer's body begins. */
     synchronized void begin(InputStream opened) {
@@ -21,6 +23,19 @@ final class Exchange {
     /** Something came. */
     synchronized void sign() {
         lastSign = System.nanoTime();
+    }
+
+    /** Ends this one and all that would follow: an interrupt alone may be swallowed by who reads. */
+    synchronized void stop() {
+        stopped = true;
+        close();
+    }
+
+    /** @throws CancelledException once it was stopped */
+    synchronized void requireGoing() {
+        if (stopped) {
+            throw new CancelledException();
+        }
     }
 
     /** The reader does not read any more. */

@@ -52,6 +52,7 @@ final class HubHttp {
         boolean trusted = true;
         Optional<HttpHeaders> first = Optional.empty();
         for (int i = 0; i <= MOST_REDIRECTIONS; i++) {
+            exchange.requireGoing();
             HttpResponse<InputStream> response =
                     client.send(request(uri, headers, trusted), BodyHandlers.ofInputStream());
             HttpHeaders hub = first.orElse(response.headers());
@@ -83,7 +84,7 @@ final class HubHttp {
     }
 
     /** The addresses themselves are not told: behind the host they may hold what gives access. */
-    private static URI next(URI from, HttpHeaders headers) {
+    static URI next(URI from, HttpHeaders headers) {
         String location = headers.firstValue("Location").orElse("");
         try {
             URI next = from.resolve(location);

@@ -86,11 +86,11 @@ record TransferPool(RetryPolicy policy) {
     /** Waits for them, so that they write nothing any more; a read that is stuck is ended by closing what it reads. */
     private static void end(ExecutorService threads, List<Exchange> exchanges) {
         threads.shutdownNow();
-        exchanges.forEach(Exchange::end);
+        exchanges.forEach(Exchange::stop);
         try {
             boolean ended = threads.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS);
             if (!ended) {
-                exchanges.forEach(Exchange::end);
+                exchanges.forEach(Exchange::stop);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -56,7 +56,7 @@ record WeightChoice(List<HubFile> folder, Optional<String> precision) {
         String variant = variant(name);
         boolean usualName = name.startsWith("diffusion_pytorch_model.") || name.startsWith("model.");
         int order = Stream.of(precision.orElse(HALF), PLAIN, HALF).toList().indexOf(variant);
-        int average = variant.contains("non_ema") || name.contains("non_ema") ? 8 : 0;
+        int average = name.contains("non_ema") && !precision.equals(Optional.of(variant)) ? 8 : 0;
         return 32 * (usualName ? 0 : 1) + average + 2 * (order < 0 ? 3 : order) + (name.endsWith(INDEX) ? 1 : 0);
     }
 
