@@ -66,6 +66,8 @@ final class Screenshots {
         dialog("Inpaint Selection...", "inpaint-selection.png");
         image.deleteRoi();
         dialog("Text to Image...", "text-to-image.png");
+        dialog("Variations...", "variations.png");
+        dialog("Interpolate...", "interpolate.png");
         dialog("Image to Image...", "image-to-image.png");
         dialog("Expand Canvas...", "expand-canvas.png");
         dialog("Upscale...", "upscale.png");
