@@ -10,6 +10,7 @@ import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.job.SchedulerNames;
 import sc.fiji.diffusion.job.Seeds;
+import sc.fiji.diffusion.watermark.ChosenWatermark;
 
 /** The fields that every command has that makes images. Macros rely on the keys: they never change. */
 final class SamplingFields {
@@ -54,17 +55,18 @@ final class SamplingFields {
             throw new RequestException(SEED + ": expected 0 or more, or -1 for a random one, found " + seed);
         }
         return new TextToImageRequest(
-                values.text(PROMPT),
-                values.text(NEGATIVE),
-                width,
-                height,
-                values.wholeInt(STEPS),
-                values.number(GUIDANCE),
-                SchedulerNames.choice(
-                        SCHEDULER_FIELD.option(values.text(SCHEDULER)).name()),
-                Seeds.resolve(seed),
-                count,
-                PromptReading.USUAL);
+                        values.text(PROMPT),
+                        values.text(NEGATIVE),
+                        width,
+                        height,
+                        values.wholeInt(STEPS),
+                        values.number(GUIDANCE),
+                        SchedulerNames.choice(
+                                SCHEDULER_FIELD.option(values.text(SCHEDULER)).name()),
+                        Seeds.resolve(seed),
+                        count,
+                        PromptReading.USUAL)
+                .withWatermark(ChosenWatermark.isOn());
     }
 
     private static List<Field.Option> schedulers() {
