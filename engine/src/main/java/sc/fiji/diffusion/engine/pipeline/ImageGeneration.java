@@ -68,12 +68,13 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
         Guidance guidance = guidance(request.withPrompt(adapted.prompt()), run.imageGuidanceScale(), progress)
                 .withHints(hints);
         List<Tensor> latents = new ArrayList<>();
+        LatentPreview preview = new LatentPreview(networks.decoder(), config, progress);
         int total = stepsPerImage * request.batchSize();
         for (int image = 0; image < request.batchSize(); image++) {
             int before = image * stepsPerImage;
             progress.report(Progress.Stage.DENOISING, before, total);
             DenoisingLoop loop = new DenoisingLoop(
-                    networks.denoiser(), guidance, config.create(request.steps()), begin, Constraint.NONE);
+                    networks.denoiser(), guidance, config.create(request.steps()), begin, Constraint.NONE, preview);
             latents.add(run.denoise(
                     loop,
                     noise.apply(request.seed() + image),
