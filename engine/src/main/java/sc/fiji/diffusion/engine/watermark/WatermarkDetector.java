@@ -24,6 +24,9 @@ public final class WatermarkDetector {
     private static final double LARGEST_SCALE = 2.2;
     private static final double SCALE_STEP = 1.01;
 
+    /** The next sizes may fit better than the first that is good enough. */
+    private static final int STEPS_BEYOND = 4;
+
     /** Below this there are too few pixels for a score. */
     private static final int SHORTEST_SIDE = 24;
 
@@ -54,7 +57,9 @@ public final class WatermarkDetector {
         for (int i = 0; i < parts.size() && !detection().found(); i++) {
             note(score(contrast, size.width(), parts.get(i)), 1);
         }
-        for (int i = 0; i < resized.size() && !detection().found(); i++) {
+        int afterFound = detection().found() ? STEPS_BEYOND : 0;
+        for (int i = 0; i < resized.size() && afterFound < STEPS_BEYOND; i++) {
+            afterFound += detection().found() ? 1 : 0;
             note(resized.get(i).score(brightness, size), resized.get(i).scale());
         }
         return detection();
