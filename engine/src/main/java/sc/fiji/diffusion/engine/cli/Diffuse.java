@@ -24,6 +24,8 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             ImageToImageCommand.class,
             InpaintCommand.class,
             UpscaleCommand.class,
+            ReplayCommand.class,
+            ProvenanceCommand.class,
             InspectCommand.class,
             BenchCommand.class,
             DevicesCommand.class,

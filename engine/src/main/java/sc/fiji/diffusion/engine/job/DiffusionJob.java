@@ -10,7 +10,7 @@ import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
  *
  * @param <T> what comes of it
  */
-public sealed interface DiffusionJob<T> permits TextToImageJob, ImageToImageJob, InpaintJob, UpscaleJob {
+public sealed interface DiffusionJob<T> permits TextToImageJob, ImageToImageJob, InpaintJob, UpscaleJob, ReplayJob {
 
     /** The name of a model, or the path of its folder. */
     String model();

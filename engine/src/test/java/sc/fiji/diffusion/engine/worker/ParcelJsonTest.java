@@ -25,6 +25,7 @@ import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
 import sc.fiji.diffusion.engine.job.DiffusionJob;
 import sc.fiji.diffusion.engine.job.ImageToImageJob;
 import sc.fiji.diffusion.engine.job.InpaintJob;
+import sc.fiji.diffusion.engine.job.ReplayJob;
 import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.engine.job.UpscaleJob;
 import sc.fiji.diffusion.engine.network.GraphForm;
@@ -36,8 +37,11 @@ import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
+import sc.fiji.diffusion.engine.provenance.Model;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.provenance.Provenances;
+import sc.fiji.diffusion.engine.provenance.Task;
+import sc.fiji.diffusion.engine.replay.ReplayRequest;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -77,7 +81,12 @@ class ParcelJsonTest {
                 new ImageToImageJob("m", new ImageToImageRequest(SETTINGS, IMAGE, 0.6, 1.7)),
                 new InpaintJob("m", new SelectionRequest(SETTINGS, IMAGE, MASK, 1, InpaintRecipe.automatic())),
                 new InpaintJob("m", new SelectionRequest(SETTINGS, IMAGE, MASK, 0.4, chosen)),
-                new UpscaleJob("m", new UpscaleRequest(SETTINGS, IMAGE, 0.3, 0.25)));
+                new UpscaleJob("m", new UpscaleRequest(SETTINGS, IMAGE, 0.3, 0.25)),
+                new ReplayJob(
+                        "m",
+                        ReplayRequest.of(Provenances.full()
+                                .withTask(new Task.TextToImage())
+                                .withModel(new Model("m", "00")))));
     }
 
     @ParameterizedTest
