@@ -9,10 +9,10 @@ import ij.plugin.PlugIn;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.provenance.FileWithProvenance;
 import sc.fiji.diffusion.provenance.KnownHistory;
-import sc.fiji.diffusion.provenance.PngWithProvenance;
 
-/** Plugins ▸ Diffusion ▸ Save with Provenance…: the slice that is shown, as PNG, with how it was generated. */
+/** Plugins ▸ Diffusion ▸ Save with Provenance…: the slice that is shown, in a file that tells how it was made. */
 public final class SaveWithProvenancePlugIn implements PlugIn {
 
     private static final String TITLE = "Save with Provenance";
@@ -35,7 +35,7 @@ public final class SaveWithProvenancePlugIn implements PlugIn {
             return;
         }
         Path file = Path.of(dialog.getDirectory() == null ? "" : dialog.getDirectory(), dialog.getFileName());
-        PngWithProvenance.write(image, known.history(), file);
+        FileWithProvenance.write(image, known.history(), file);
         IJ.showStatus(TITLE + ": " + dialog.getFileName());
     }
 }

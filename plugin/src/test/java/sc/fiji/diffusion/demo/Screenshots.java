@@ -70,6 +70,7 @@ final class Screenshots {
         dialog("Expand Canvas...", "expand-canvas.png");
         dialog("Upscale...", "upscale.png");
         dialog("Device...", "device.png");
+        dialog("Replay...", "replay.png");
         image.changes = false;
         image.close();
     }

@@ -17,7 +17,9 @@ import sc.fiji.diffusion.engine.image.PngText;
 /** The texts of a JPEG file under the names that they would have in a PNG file: Exif's user comment, and XMP. */
 final class JpegTexts {
 
+    private static final int APP0 = 0xFFE0;
     private static final int APP1 = 0xFFE1;
+    private static final int LONGEST_SEGMENT = 0xFFFF - 2;
     private static final int START_OF_SCAN = 0xFFDA;
     private static final int MOST_SEGMENTS = 1024;
     private static final String EXIF = "Exif\0\0";
@@ -31,6 +33,29 @@ final class JpegTexts {
 
     static boolean isJpeg(byte[] start) {
         return start.length > 2 && (start[0] & 0xFF) == 0xFF && (start[1] & 0xFF) == 0xD8;
+    }
+
+    /**
+     * A JPEG file with an XMP packet before its picture; all other bytes stay.
+     *
+     * @param jpeg a whole file, which begins with a JFIF segment or with none
+     * @param packet of at most 65502 bytes, as a segment holds no more
+     */
+    static byte[] with(byte[] jpeg, String packet) {
+        byte[] data = (XMP + packet).getBytes(StandardCharsets.UTF_8);
+        if (data.length > LONGEST_SEGMENT) {
+            throw new IllegalArgumentException("packet: expected one that fits into a segment, found " + data.length);
+        }
+        ByteBuffer file = ByteBuffer.wrap(jpeg);
+        boolean hasJfif = jpeg.length > 6 && Short.toUnsignedInt(file.getShort(2)) == APP0;
+        int at = hasJfif ? 4 + Short.toUnsignedInt(file.getShort(4)) : 2;
+        return ByteBuffer.allocate(jpeg.length + 4 + data.length)
+                .put(jpeg, 0, at)
+                .putShort((short) APP1)
+                .putShort((short) (data.length + 2))
+                .put(data)
+                .put(jpeg, at, jpeg.length - at)
+                .array();
     }
 
     /** @param jpeg from its first byte on; is not closed */

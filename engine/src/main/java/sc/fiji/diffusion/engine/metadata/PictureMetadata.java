@@ -75,6 +75,17 @@ public record PictureMetadata(String software, History history, boolean isOurs, 
     }
 
     /**
+     * A JPEG file with XMP, which names the digital source type and describes the picture by its prompt. Such a picture
+     * can't be made again to the bit, as the format keeps no pixels, so no more is written.
+     *
+     * @param jpeg a whole file, as Java writes it; all of its bytes stay
+     * @param history not empty
+     */
+    public static byte[] inJpeg(byte[] jpeg, History history) {
+        return JpegTexts.with(jpeg, Xmp.packet(history));
+    }
+
+    /**
      * Reads a PNG or JPEG file's texts, not its pixels.
      *
      * @return empty if it says nothing that is known

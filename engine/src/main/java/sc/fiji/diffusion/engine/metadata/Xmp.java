@@ -25,6 +25,10 @@ final class Xmp {
     private static final String XMP = "http://ns.adobe.com/xap/1.0/";
     private static final String DC = "http://purl.org/dc/elements/1.1/";
     private static final String X = "adobe:ns:meta/";
+
+    /** Six bytes a character at most, in a JPEG file's segment of 64 KB. */
+    private static final int LONGEST_DESCRIPTION = 8192;
+
     private static final String SOURCE_TYPE = "DigitalSourceType";
 
     private Xmp() {}
@@ -71,7 +75,8 @@ final class Xmp {
         xml.writeStartElement("rdf", "Alt", RDF);
         xml.writeStartElement("rdf", "li", RDF);
         xml.writeAttribute("xml", "http://www.w3.org/XML/1998/namespace", "lang", "x-default");
-        xml.writeCharacters(allowed(history.last().prompt()));
+        String prompt = history.last().prompt();
+        xml.writeCharacters(allowed(prompt.substring(0, Math.min(prompt.length(), LONGEST_DESCRIPTION))));
         xml.writeEndDocument();
     }
 

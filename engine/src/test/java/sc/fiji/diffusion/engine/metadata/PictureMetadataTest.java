@@ -1,10 +1,12 @@
 package sc.fiji.diffusion.engine.metadata;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.diffusion.engine.RequestException;
@@ -236,6 +239,22 @@ class PictureMetadataTest {
         assertEquals("a 细 cell", read.history().last().prompt());
         assertEquals(5, read.history().last().seed());
         assertTrue(read.sourceType().orElseThrow().endsWith("/compositeWithTrainedAlgorithmicMedia"));
+    }
+
+    @Test
+    void aJpegIsMarkedAndItsOtherBytesStay() throws IOException {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB), "jpg", plain);
+        Provenance endless = made("&".repeat(100_000), "", new Task.TextToImage(), true);
+        byte[] told = PictureMetadata.inJpeg(plain.toByteArray(), History.NONE.and(endless));
+        Path file = Files.write(folder.resolve("a.jpg"), told);
+        assertTrue(PictureMetadata.read(file).sourceType().orElseThrow().endsWith("/trainedAlgorithmicMedia"));
+        assertEquals(20, ImageIO.read(file.toFile()).getWidth());
+        int added = told.length - plain.size();
+        byte[] rest = new byte[plain.size()];
+        System.arraycopy(told, 0, rest, 0, 20);
+        System.arraycopy(told, 20 + added, rest, 20, rest.length - 20);
+        assertArrayEquals(plain.toByteArray(), rest, "JFIF's segment has 16 bytes");
     }
 
     private static void segment(ByteArrayOutputStream jpeg, byte[] data) {
