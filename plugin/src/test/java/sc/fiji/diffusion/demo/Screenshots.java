@@ -73,6 +73,7 @@ final class Screenshots {
         dialog("Upscale...", "upscale.png");
         dialog("Watermark...", "watermark.png");
         dialog("Device...", "device.png");
+        dialog("Replay...", "replay.png");
         image.changes = false;
         image.close();
     }

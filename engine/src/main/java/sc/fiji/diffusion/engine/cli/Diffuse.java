@@ -26,6 +26,8 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             UpscaleCommand.class,
             VariationsCommand.class,
             InterpolateCommand.class,
+            ReplayCommand.class,
+            ProvenanceCommand.class,
             InspectCommand.class,
             ModelsCommand.class,
             WatermarkCommand.class,
