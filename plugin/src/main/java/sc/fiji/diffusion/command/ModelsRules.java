@@ -8,7 +8,7 @@ import sc.fiji.diffusion.form.FormRules;
 /** What each action of Models needs. */
 final class ModelsRules implements FormRules {
 
-    private static final FieldValues DEFAULTS = new FieldValues(Map.of(
+    static final FieldValues DEFAULTS = new FieldValues(Map.of(
             ModelsForm.ACTION,
             ModelsForm.LIST,
             ModelsForm.MODEL,
