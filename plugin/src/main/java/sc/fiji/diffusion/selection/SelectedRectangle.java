@@ -5,6 +5,7 @@ import ij.gui.Roi;
 import java.awt.Rectangle;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Region;
+import sc.fiji.diffusion.stack.OpenImage;
 
 /** A part of an image that is made anew wholly, corners and all. */
 public final class SelectedRectangle {
@@ -18,9 +19,7 @@ public final class SelectedRectangle {
      * @throws RequestException if there is no image, or the selection has another shape, or lies outside
      */
     public static Region of(ImagePlus image) {
-        if (image == null || image.getProcessor() == null) {
-            throw new RequestException("image: expected an open image, found none");
-        }
+        OpenImage.require(image);
         Roi roi = image.getRoi();
         if (roi == null) {
             return new Region(0, 0, image.getWidth(), image.getHeight());
