@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
@@ -33,13 +32,10 @@ public final class ExpandCanvasPlugIn implements PlugIn {
             InpaintModel model = model(drawn, image);
             CanvasExpander expander = new CanvasExpander(
                     image, ExpandCanvasForm.border(drawn), StackFields.range(drawn), drawn.flag(StackFields.VARY));
-            new Generation(ExpandCanvasForm.FORM, drawn, Optional.of(image)).run(progress -> {
-                ImagePlus made = expander.run(model, progress);
-                made.show();
-                IJ.showStatus(ExpandCanvasForm.FORM.title() + ": seed "
-                        + model.settings().seed());
-                return made;
-            });
+            new Generation(ExpandCanvasForm.FORM, drawn, Optional.of(image))
+                    .run(progress -> Generation.Made.opened(
+                            expander.run(model, progress),
+                            "seed " + model.settings().seed()));
         });
     }
 

@@ -7,8 +7,6 @@ import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.form.CommandIcon;
 import sc.fiji.diffusion.form.FieldValues;
@@ -33,6 +31,30 @@ record Generation(Form form, FieldValues values, Optional<ImagePlus> image) {
 
     private static final int LONGEST_PROMPT = 60;
 
+    /**
+     * What came of it.
+     *
+     * @param image new or changed
+     * @param isNew whether it is not shown yet
+     * @param status for the status bar, such as the seed
+     */
+    record Made(ImagePlus image, boolean isNew, String status) {
+
+        static Made opened(ImagePlus image, String status) {
+            return new Made(image, true, status);
+        }
+
+        static Made changed(ImagePlus image, String status) {
+            return new Made(image, false, status);
+        }
+    }
+
+    /** What is done in the turn; an image that is new is shown when it is done. */
+    @FunctionalInterface
+    interface Work {
+        Made make(Progress progress);
+    }
+
     /** Of a command that needs no image. */
     static Generation of(Form form, FieldValues values) {
         return new Generation(form, values, Optional.empty());
@@ -41,39 +63,45 @@ record Generation(Form form, FieldValues values, Optional<ImagePlus> image) {
     /**
      * Does the work when its turn comes, on the calling thread, which waits until then. Esc in a macro means this job at
      * once; what a person started it means when its turn has come.
-     *
-     * @param work gives the image that is new or was changed
      */
-    void run(Function<Progress, ImagePlus> work) {
+    void run(Work work) {
         Optional<ImageState> now = image.map(ImageState::of);
         JobQueue.Entry entry = JobQueue.shared().enter(title());
         boolean byPerson = isByPerson();
         if (byPerson && JobQueue.shared().size() > 1) {
             EventQueue.invokeLater(() -> QueueWindow.show(CommandIcon.images("queue")));
         }
-        Function<Progress, ImagePlus> checked = progress -> {
+        Work checked = progress -> {
             now.ifPresent(state -> state.require(image.orElseThrow()));
-            return work.apply(progress);
+            return work.make(progress);
         };
-        ImagePlus made = MacroThread.isMacro() ? inMacro(entry, checked) : inTurn(entry, checked);
+        Made made = MacroThread.isMacro() ? inMacro(entry, checked) : inTurn(entry, checked);
+        IJ.showStatus(form.title() + ": " + made.status());
         if (byPerson) {
-            remember(made);
+            remember(made.image());
         }
     }
 
-    private static ImagePlus inMacro(JobQueue.Entry entry, Function<Progress, ImagePlus> work) {
-        try (StatusBarProgress progress = new StatusBarProgress()) {
-            return entry.run(progress, () -> progress, work);
+    private static Made inMacro(JobQueue.Entry entry, Work work) {
+        try (StatusBarProgress bar = new StatusBarProgress()) {
+            return entry.run(bar, () -> shown(work.make(entry.told(bar)), bar));
         }
     }
 
-    private static ImagePlus inTurn(JobQueue.Entry entry, Function<Progress, ImagePlus> work) {
-        Opened opened = new Opened();
-        try {
-            return entry.run(new UntilQuit(), opened, work);
-        } finally {
-            opened.close();
+    /** The status bar is told from the turn on: Esc before was meant for another job. */
+    private static Made inTurn(JobQueue.Entry entry, Work work) {
+        return entry.run(new UntilQuit(), () -> {
+            try (StatusBarProgress bar = new StatusBarProgress()) {
+                return shown(work.make(entry.told(bar)), bar);
+            }
+        });
+    }
+
+    private static Made shown(Made made, StatusBarProgress bar) {
+        if (made.isNew()) {
+            bar.show(made.image());
         }
+        return made;
     }
 
     /** The inpaint brush is a macro too. */
@@ -99,24 +127,6 @@ record Generation(Form form, FieldValues values, Optional<ImagePlus> image) {
         return form.title()
                 + image.map(of -> " (" + of.getTitle() + ")").orElse("")
                 + (shortened.isEmpty() ? "" : ": " + shortened);
-    }
-
-    /** The status bar from the turn on: Esc before was meant for another job. */
-    private static final class Opened implements Supplier<StatusBarProgress> {
-
-        private StatusBarProgress progress;
-
-        @Override
-        public StatusBarProgress get() {
-            progress = new StatusBarProgress();
-            return progress;
-        }
-
-        void close() {
-            if (progress != null) {
-                progress.close();
-            }
-        }
     }
 
     /** What waits ends with ImageJ. */

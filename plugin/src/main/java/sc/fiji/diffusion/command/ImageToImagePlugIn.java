@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
@@ -41,11 +40,10 @@ public final class ImageToImagePlugIn implements PlugIn {
                     .option(drawn.text(ImageToImageForm.OUTPUT))
                     .name());
             new Generation(ImageToImageForm.FORM, drawn, Optional.of(image)).run(progress -> {
-                ImagePlus made = output.run(image, plan, range, model, progress).orElse(image);
-                made.show();
-                IJ.showStatus(ImageToImageForm.FORM.title() + ": seed "
-                        + model.settings().seed());
-                return made;
+                String status = "seed " + model.settings().seed();
+                return output.run(image, plan, range, model, progress)
+                        .map(made -> Generation.Made.opened(made, status))
+                        .orElseGet(() -> Generation.Made.changed(image, status));
             });
         });
     }

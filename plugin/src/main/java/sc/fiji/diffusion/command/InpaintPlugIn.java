@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
@@ -40,11 +39,12 @@ public final class InpaintPlugIn implements PlugIn {
         });
     }
 
-    private static ImagePlus make(InpaintModel model, ImageEditor editor, Progress progress) {
+    private static Generation.Made make(InpaintModel model, ImageEditor editor, Progress progress) {
         int done = editor.run(model, progress);
-        IJ.showStatus(InpaintForm.FORM.title() + ": " + done + (done == 1 ? " picture" : " pictures") + ", seed "
-                + model.settings().seed());
-        return editor.image();
+        return Generation.Made.changed(
+                editor.image(),
+                done + (done == 1 ? " picture" : " pictures") + ", seed "
+                        + model.settings().seed());
     }
 
     private static EditPlan plan(FieldValues values, ImagePlus image) {

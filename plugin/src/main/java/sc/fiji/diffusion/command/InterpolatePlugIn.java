@@ -1,7 +1,5 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
-import ij.ImagePlus;
 import ij.plugin.PlugIn;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.Progress;
@@ -27,12 +25,11 @@ public final class InterpolatePlugIn implements PlugIn {
                 .ifPresent(drawn -> Generation.of(InterpolateForm.FORM, drawn).run(progress -> make(drawn, progress)));
     }
 
-    private static ImagePlus make(FieldValues values, Progress progress) {
+    private static Generation.Made make(FieldValues values, Progress progress) {
         BlendJob job = new BlendJob(values.text(SamplingFields.MODEL).strip(), InterpolateForm.request(values));
         GenerationResult result = DiffusionJobs.shared().run(job, progress);
-        ImagePlus made = ResultStack.newFrames(result, InterpolateForm.interval(values));
-        made.show();
-        IJ.showStatus(InterpolateForm.FORM.title() + ": seeds " + values.text(InterpolateForm.SEEDS));
-        return made;
+        return Generation.Made.opened(
+                ResultStack.newFrames(result, InterpolateForm.interval(values)),
+                "seeds " + values.text(InterpolateForm.SEEDS));
     }
 }

@@ -10,6 +10,7 @@ import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.job.SchedulerNames;
 import sc.fiji.diffusion.job.Seeds;
+import sc.fiji.diffusion.watermark.ChosenWatermark;
 
 /** The fields that every command has that makes images. Macros rely on the keys: they never change. */
 final class SamplingFields {
@@ -71,17 +72,18 @@ final class SamplingFields {
     /** The same with a seed of one's own. */
     static TextToImageRequest request(FieldValues values, int width, int height, int count, long seed) {
         return new TextToImageRequest(
-                values.text(PROMPT),
-                values.text(NEGATIVE),
-                width,
-                height,
-                values.wholeInt(STEPS),
-                values.number(GUIDANCE),
-                SchedulerNames.choice(
-                        SCHEDULER_FIELD.option(values.text(SCHEDULER)).name()),
-                seed,
-                count,
-                PromptReading.USUAL);
+                        values.text(PROMPT),
+                        values.text(NEGATIVE),
+                        width,
+                        height,
+                        values.wholeInt(STEPS),
+                        values.number(GUIDANCE),
+                        SchedulerNames.choice(
+                                SCHEDULER_FIELD.option(values.text(SCHEDULER)).name()),
+                        seed,
+                        count,
+                        PromptReading.USUAL)
+                .withWatermark(ChosenWatermark.isOn());
     }
 
     private static List<Field.Option> schedulers() {

@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
@@ -37,12 +36,12 @@ public final class TextToImagePlugIn implements PlugIn {
     }
 
     /** @param target the image to append to, or null for a new one */
-    private static ImagePlus make(TextToImageJob job, ImagePlus target, Progress progress) {
+    private static Generation.Made make(TextToImageJob job, ImagePlus target, Progress progress) {
         GenerationResult result = DiffusionJobs.shared().run(job, progress);
-        ImagePlus made = target == null ? ResultStack.newImage(result) : append(result, target, job.request());
-        made.show();
-        IJ.showStatus(TextToImageForm.FORM.title() + ": seed " + job.request().seed());
-        return made;
+        String status = "seed " + job.request().seed();
+        return target == null
+                ? Generation.Made.opened(ResultStack.newImage(result), status)
+                : Generation.Made.changed(append(result, target, job.request()), status);
     }
 
     /** The image may have been closed or changed in the meantime: then the result opens apart, so as not to be lost. */

@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
@@ -37,12 +36,8 @@ public final class UpscalePlugIn implements PlugIn {
                     size,
                     StackFields.range(drawn),
                     drawn.flag(StackFields.VARY));
-            new Generation(UpscaleForm.FORM, drawn, Optional.of(image)).run(progress -> {
-                ImagePlus made = upscaler.run(model, progress);
-                made.show();
-                IJ.showStatus(UpscaleForm.FORM.title() + ": seed " + model.seed());
-                return made;
-            });
+            new Generation(UpscaleForm.FORM, drawn, Optional.of(image))
+                    .run(progress -> Generation.Made.opened(upscaler.run(model, progress), "seed " + model.seed()));
         });
     }
 }

@@ -1,7 +1,5 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
-import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
 import java.util.Optional;
@@ -29,12 +27,10 @@ public final class VariationsPlugIn implements PlugIn {
                 .ifPresent(drawn -> Generation.of(VariationsForm.FORM, drawn).run(progress -> make(drawn, progress)));
     }
 
-    private static ImagePlus make(FieldValues values, Progress progress) {
+    private static Generation.Made make(FieldValues values, Progress progress) {
         BlendJob job = new BlendJob(values.text(SamplingFields.MODEL).strip(), VariationsForm.request(values));
         GenerationResult result = DiffusionJobs.shared().run(job, progress);
-        ImagePlus made = ResultStack.newImage(result);
-        made.show();
-        IJ.showStatus(VariationsForm.FORM.title() + ": variation seed " + values.text(VariationsForm.VARIATION_SEED));
-        return made;
+        return Generation.Made.opened(
+                ResultStack.newImage(result), "variation seed " + values.text(VariationsForm.VARIATION_SEED));
     }
 }

@@ -28,9 +28,10 @@ public final class JobQueue {
         return SHARED;
     }
 
-    /** As {@link #enter} and then {@link Entry#run}. */
+    /** As {@link #enter} and then {@link Entry#run}, with one progress for the waiting and for the work. */
     public <T> T run(String title, Progress progress, Function<Progress, T> work) {
-        return enter(title).run(progress, () -> progress, work);
+        Entry entry = enter(title);
+        return entry.run(progress, () -> work.apply(entry.told(progress)));
     }
 
     /** Takes a place at the end, which {@link Entry#run} must give back. Work inside a turn has that turn. */
@@ -105,20 +106,24 @@ public final class JobQueue {
          * Waits for its turn, and does the work on the calling thread.
          *
          * @param waiting is asked meanwhile whether to go on waiting
-         * @param progress is made when the turn has come, and told from then on
          * @throws CancelledException if the job was cancelled; without a turn the work was not begun
          */
-        public <T> T run(Progress waiting, Supplier<? extends Progress> progress, Function<Progress, T> work) {
+        public <T> T run(Progress waiting, Supplier<T> work) {
             if (nested) {
-                return work.apply(progress.get());
+                return work.get();
             }
             try {
                 awaitTurn(ticket, waiting);
-                return work.apply(ticket.told(progress.get()));
+                return work.get();
             } finally {
                 // However this thread ends, the next has its turn.
                 leave(ticket);
             }
+        }
+
+        /** For the work: what is told tells the queue too, and is cancelled with the job. */
+        public Progress told(Progress progress) {
+            return nested ? progress : ticket.told(progress);
         }
     }
 

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.queue;
 
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.progress.OverallProgress;
 import sc.fiji.diffusion.progress.StatusLine;
 
@@ -66,6 +67,16 @@ final class JobTicket {
             @Override
             public void notice(String sentence) {
                 progress.notice(sentence);
+            }
+
+            @Override
+            public boolean wantsPreview() {
+                return progress.wantsPreview();
+            }
+
+            @Override
+            public void preview(RgbImage picture) {
+                progress.preview(picture);
             }
 
             @Override

@@ -34,6 +34,7 @@ import sc.fiji.diffusion.result.ResultStack;
 import sc.fiji.diffusion.selection.MaskSource;
 import sc.fiji.diffusion.selection.SelectedRectangle;
 import sc.fiji.diffusion.stack.WritableStack;
+import sc.fiji.diffusion.watermark.ChosenWatermark;
 
 /** Hands jobs to the core that ImageJ's commands use, so that both share one open model. */
 @Plugin(type = Service.class)
@@ -47,7 +48,8 @@ public final class DefaultDiffusionService extends AbstractService implements Di
         Checkpoint checkpoint = Checkpoint.open(Models.locate(Models.EMBEDDED));
         TextToImageRequest request = TextToImageRequest.of(prompt, checkpoint.nativeSize(), checkpoint.nativeSize())
                 .withGuidanceScale(checkpoint.guidanceScale())
-                .withSeed(Seeds.resolve(Seeds.RANDOM));
+                .withSeed(Seeds.resolve(Seeds.RANDOM))
+                .withWatermark(ChosenWatermark.isOn());
         return textToImage(Models.EMBEDDED, request);
     }
 

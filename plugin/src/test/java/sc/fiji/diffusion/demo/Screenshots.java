@@ -77,6 +77,7 @@ final class Screenshots {
         dialog("Image to Image...", "image-to-image.png");
         dialog("Expand Canvas...", "expand-canvas.png");
         dialog("Upscale...", "upscale.png");
+        dialog("Watermark...", "watermark.png");
         dialog("Device...", "device.png");
         image.changes = false;
         image.close();

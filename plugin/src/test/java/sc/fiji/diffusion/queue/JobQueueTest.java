@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.Progress.Stage;
+import sc.fiji.diffusion.engine.image.RgbImage;
 
 @Timeout(60)
 class JobQueueTest {
@@ -152,26 +153,45 @@ class JobQueueTest {
     }
 
     @Test
-    void theProgressIsMadeWhenTheTurnHasComeAndSeenInTheList() throws Exception {
-        AtomicInteger made = new AtomicInteger();
+    void whatIsToldIsSeenInTheListAndGoesOn() {
+        List<Object> told = new CopyOnWriteArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void report(Stage stage, int stageDone, int total) {
+                told.add(stage);
+            }
+
+            @Override
+            public void notice(String sentence) {
+                told.add(sentence);
+            }
+
+            @Override
+            public boolean wantsPreview() {
+                return true;
+            }
+
+            @Override
+            public void preview(RgbImage picture) {
+                told.add(picture);
+            }
+        };
+        RgbImage picture = new RgbImage(1, 1, new float[3]);
         JobQueue.Entry entry = queue.enter("job");
         assertEquals("waiting", queue.jobs().get(0).status());
-        assertEquals(0, made.get());
-        entry.run(
-                Progress.NONE,
-                () -> {
-                    made.incrementAndGet();
-                    return Progress.NONE;
-                },
-                progress -> {
-                    assertEquals("Loading model", queue.jobs().get(0).status());
-                    progress.report(Stage.DENOISING, 5, 10);
-                    QueuedJob seen = queue.jobs().get(0);
-                    assertTrue(seen.status().startsWith("Denoising: 5 of 10"), seen.status());
-                    assertTrue(seen.done() > 0.4 && seen.done() < 0.6, seen.toString());
-                    return null;
-                });
-        assertEquals(1, made.get());
+        entry.run(Progress.NONE, () -> {
+            assertEquals("Loading model", queue.jobs().get(0).status());
+            Progress both = entry.told(progress);
+            both.report(Stage.DENOISING, 5, 10);
+            both.notice("a notice");
+            both.preview(picture);
+            assertTrue(both.wantsPreview());
+            QueuedJob seen = queue.jobs().get(0);
+            assertTrue(seen.status().startsWith("Denoising: 5 of 10"), seen.status());
+            assertTrue(seen.done() > 0.4 && seen.done() < 0.6, seen.toString());
+            return null;
+        });
+        assertEquals(List.of(Stage.DENOISING, "a notice", picture), told);
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.checkpoint.CheckpointParts.SecondTextEncoder;
+import sc.fiji.diffusion.engine.hub.HubName;
+import sc.fiji.diffusion.engine.hub.HuggingFaceCache;
 
 /**
  * A model on disk, of Stable Diffusion 1.x, 2.x or XL: a folder in the Hugging Face layout, a single safetensors file
@@ -73,8 +75,12 @@ public final class Checkpoint {
         return path;
     }
 
-    /** The name to show: the folder's, or the file's without its ending. */
+    /** The name to show: the hub's, as {@code owner/name}; else the folder's, or the file's without its ending. */
     public String name() {
+        Optional<HubName> hub = HuggingFaceCache.nameOf(path);
+        if (hub.isPresent()) {
+            return hub.get().toString();
+        }
         Path absolute = path.toAbsolutePath().normalize();
         if (absolute.getFileName() == null) {
             return path.toString();

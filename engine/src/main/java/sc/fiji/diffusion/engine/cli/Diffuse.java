@@ -27,6 +27,8 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             VariationsCommand.class,
             InterpolateCommand.class,
             InspectCommand.class,
+            ModelsCommand.class,
+            WatermarkCommand.class,
             BenchCommand.class,
             DevicesCommand.class,
             CommandLine.HelpCommand.class

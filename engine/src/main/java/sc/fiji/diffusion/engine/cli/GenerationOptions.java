@@ -44,7 +44,8 @@ final class GenerationOptions {
             paramLabel = "PATH|NAME",
             defaultValue = Models.EMBEDDED,
             description =
-                    "A model's folder or .safetensors file, or ${DEFAULT-VALUE} (default), the model that is built in.")
+                    "A model's folder or .safetensors file, or its name (diffuse models list); ${DEFAULT-VALUE} (default)"
+                            + " is built in.")
     private String model;
 
     @Mixin
@@ -107,6 +108,11 @@ final class GenerationOptions {
             paramLabel = "FILE.safetensors",
             description = "Also write the final latents, as tensor \"latents\".")
     private Optional<Path> latents;
+
+    @Option(
+            names = "--no-watermark",
+            description = "Leave out the invisible mark that says that an image was generated.")
+    private boolean noWatermark;
 
     @Mixin
     private AdapterOptions adapters;
@@ -172,16 +178,17 @@ final class GenerationOptions {
         String promptText = prompts.prompt();
         String negativeText = prompts.negativePrompt();
         return checked(() -> new TextToImageRequest(
-                promptText,
-                negativeText,
-                width,
-                height,
-                steps.orElseGet(checkpoint::steps),
-                guidance.orElseGet(checkpoint::guidanceScale),
-                choice,
-                seed,
-                batch,
-                new PromptReading(prompts.syntax(), clipSkip)));
+                        promptText,
+                        negativeText,
+                        width,
+                        height,
+                        steps.orElseGet(checkpoint::steps),
+                        guidance.orElseGet(checkpoint::guidanceScale),
+                        choice,
+                        seed,
+                        batch,
+                        new PromptReading(prompts.syntax(), clipSkip))
+                .withWatermark(!noWatermark));
     }
 
     /** Tells of a size that takes much memory, or that the model was not trained for. */

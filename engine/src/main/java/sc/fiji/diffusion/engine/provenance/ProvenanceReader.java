@@ -63,6 +63,7 @@ final class ProvenanceReader {
                 fields.optionalObject("source").map(of -> new Source(of.size(""), of.text("sha256"))),
                 fields.optionalObject("image").map(ProvenanceReader::image),
                 fields.texts("result_sha256"),
+                fields.optionalInteger("watermark"),
                 computation(fields),
                 created(fields));
     }

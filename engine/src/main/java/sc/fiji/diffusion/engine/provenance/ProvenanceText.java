@@ -16,6 +16,7 @@ final class ProvenanceText {
         lines.task(provenance);
         lines.sampling(provenance);
         lines.model(provenance.model());
+        provenance.watermark().ifPresent(version -> lines.line("Watermark", "invisible, version " + version));
         Computation computation = provenance.computation();
         lines.line("Engine", computation.engine());
         lines.line("ONNX Runtime", computation.runtime());

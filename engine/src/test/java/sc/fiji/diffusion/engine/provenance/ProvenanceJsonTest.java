@@ -79,6 +79,7 @@ class ProvenanceJsonTest {
                 full.source(),
                 full.image(),
                 full.resultSha256(),
+                full.watermark(),
                 full.computation(),
                 full.created());
         assertEquals(of, Provenance.fromJson(of.toJson()));
