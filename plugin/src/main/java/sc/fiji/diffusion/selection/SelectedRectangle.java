@@ -26,11 +26,12 @@ public final class SelectedRectangle {
         }
         if (roi.getType() != Roi.RECTANGLE || roi.getCornerDiameter() > 0) {
             throw new RequestException(
-                    "selection: expected a rectangle, or none for the whole image, found " + roi.getTypeAsString());
+                    "selection: expected a rectangle, or none for the whole image (Edit > Selection > Select None), found "
+                            + roi.getTypeAsString());
         }
         Rectangle bounds = roi.getBounds().intersection(new Rectangle(image.getWidth(), image.getHeight()));
         if (bounds.isEmpty()) {
-            throw new RequestException("selection: expected it inside the image, found it outside");
+            throw new RequestException("selection: expected it inside the image, found it outside; draw it again");
         }
         return new Region(bounds.x, bounds.y, bounds.width, bounds.height);
     }

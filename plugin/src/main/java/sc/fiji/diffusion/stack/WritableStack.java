@@ -53,7 +53,7 @@ public final class WritableStack {
     }
 
     private static RequestException locked(ImagePlus image) {
-        return new RequestException(
-                "image: expected " + image.getTitle() + " to be free, found it locked by another command");
+        return new RequestException("image: expected " + image.getTitle()
+                + " to be free, found it locked by another command; wait until that is done");
     }
 }

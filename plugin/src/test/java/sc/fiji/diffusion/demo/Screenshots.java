@@ -14,12 +14,14 @@ import java.awt.Graphics;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import sc.fiji.diffusion.engine.device.NativePack;
 import sc.fiji.diffusion.queue.JobQueue;
@@ -92,9 +94,14 @@ final class Screenshots {
 
     /** With jobs that people started: the first runs, and two wait. */
     private void windows() throws Exception {
-        for (int i = 0; i < 3; i++) {
+        String[] prompts = {"many magenta bacteria on a light background", "many cyan nuclei", "a few yellow neurons"};
+        for (int i = 0; i < prompts.length; i++) {
             IJ.doCommand("Text to Image...");
-            press(shown(), 0);
+            GenericDialog dialog = shown();
+            type(dialog.getStringFields(), 0, prompts[i]);
+            // So that the first still runs when the last is there.
+            type(dialog.getNumericFields(), 2, i == 0 ? "250" : "25");
+            press(dialog, 0);
         }
         while (JobQueue.shared().size() < 3) {
             IJ.wait(20);
@@ -110,6 +117,11 @@ final class Screenshots {
         write(capture(frame("Diffusion History")), "history.png");
         frame("Diffusion Queue").dispose();
         frame("Diffusion History").dispose();
+    }
+
+    private static void type(List<?> fields, int index, String text) throws Exception {
+        EventQueue.invokeAndWait(() -> ((TextField) fields.get(index)).setText(text));
+        IJ.wait(SETTLE_MILLIS);
     }
 
     private static Frame frame(String title) {
