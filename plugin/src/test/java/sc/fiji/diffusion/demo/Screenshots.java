@@ -9,15 +9,18 @@ import ij.gui.OvalRoi;
 import ij.plugin.MacroInstaller;
 import java.awt.Button;
 import java.awt.EventQueue;
+import java.awt.Frame;
 import java.awt.Graphics;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import sc.fiji.diffusion.engine.device.NativePack;
 
@@ -62,6 +65,7 @@ final class Screenshots {
         BufferedImage after = capture(image.getWindow());
         write(beside(before, after), "inpainted.png");
         toolbar(imageJ);
+        preview();
         // Last, because a dialog that is cancelled ends what runs commands.
         dialog("Inpaint Selection...", "inpaint-selection.png");
         image.deleteRoi();
@@ -80,6 +84,28 @@ final class Screenshots {
         IJ.setTool("Inpaint Brush Tool");
         IJ.showStatus("Inpaint Brush: 20 pixels wide, double click to change it");
         write(capture(imageJ), "toolbar.png");
+    }
+
+    /** Of a job in the midst of its steps, which is then cancelled. */
+    private void preview() throws Exception {
+        Thread job = new Thread(
+                () -> IJ.run("Text to Image...", "steps=400 seed=1 prompt=[an H&E stained tissue section with glands]"),
+                "Run$_preview");
+        job.start();
+        Frame window = null;
+        while (window == null) {
+            IJ.wait(50);
+            window = Arrays.stream(Frame.getFrames())
+                    .filter(frame -> frame.isShowing() && frame.getTitle().equals("Diffusion"))
+                    .findFirst()
+                    .orElse(null);
+        }
+        while (!ImageJ.getStatusBarText().matches("Denoising: (1[5-9]|2[0-9])[0-9] of .*")) {
+            IJ.wait(20);
+        }
+        write(capture(window), "preview.png");
+        IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+        job.join();
     }
 
     private void dialog(String command, String file) throws Exception {
