@@ -3,6 +3,7 @@ package sc.fiji.diffusion.engine.pipeline;
 import java.util.Arrays;
 import java.util.function.Function;
 import sc.fiji.diffusion.engine.image.Gaussian;
+import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.scheduler.TorchRandom;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -39,28 +40,25 @@ record LatentColors(double[][] weights) {
      */
     static LatentColors fit(int channels, Function<Tensor, RgbImage> decoder) {
         Tensor noise = Tensor.of(new TorchRandom(SEED).next(channels * FITTED * FITTED), 1, channels, FITTED, FITTED);
-        RgbImage decoded = decoder.apply(noise);
+        RgbImage wanted = Resampling.resized(decoder.apply(noise), SIDE * FITTED, SIDE * FITTED);
         LeastSquares squares = new LeastSquares(channels + 1, OUTPUTS);
         double[] outputs = new double[OUTPUTS];
         for (int pixel = 0; pixel < FITTED * FITTED; pixel++) {
             for (int output = 0; output < OUTPUTS; output++) {
-                outputs[output] = mean(decoded, pixel % FITTED, pixel / FITTED, output);
+                outputs[output] = wanted.at(x(output, pixel, FITTED), y(output, pixel, FITTED), output % 3);
             }
             squares.add(inputs(noise, pixel), outputs);
         }
         return new LatentColors(squares.solution());
     }
 
-    /** Of the part of a decoded picture that one of the outputs stands for. */
-    private static double mean(RgbImage decoded, int x, int y, int output) {
-        int size = decoded.width() / FITTED / SIDE;
-        int left = (SIDE * x + output / 3 % SIDE) * size;
-        int top = (SIDE * y + output / 3 / SIDE) * size;
-        double sum = 0;
-        for (int i = 0; i < size * size; i++) {
-            sum += decoded.at(left + i % size, top + i / size, output % 3);
-        }
-        return sum / (size * size);
+    /** Where in the picture an output of a latent's pixel lies. */
+    private static int x(int output, int pixel, int width) {
+        return SIDE * (pixel % width) + output / 3 % SIDE;
+    }
+
+    private static int y(int output, int pixel, int width) {
+        return SIDE * (pixel / width) + output / 3 / SIDE;
     }
 
     private static double[] inputs(Tensor latents, int pixel) {
@@ -87,9 +85,8 @@ record LatentColors(double[][] weights) {
             double[] own = inputs(latents, pixel);
             double[] shared = inputs(around, pixel);
             for (int output = 0; output < OUTPUTS; output++) {
-                int x = SIDE * (pixel % width) + output / 3 % SIDE;
-                int y = SIDE * (pixel / width) + output / 3 / SIDE;
-                samples[3 * (y * SIDE * width + x) + output % 3] = sample(output, own, shared);
+                int at = y(output, pixel, width) * SIDE * width + x(output, pixel, width);
+                samples[3 * at + output % 3] = sample(output, own, shared);
             }
         }
         return new RgbImage(SIDE * width, SIDE * latents.size(2), samples);
