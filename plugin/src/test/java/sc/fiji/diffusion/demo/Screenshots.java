@@ -17,12 +17,13 @@ import java.awt.Robot;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.swing.JFrame;
 import sc.fiji.diffusion.engine.device.NativePack;
@@ -73,6 +74,7 @@ final class Screenshots {
         write(beside(before, after), "inpainted.png");
         toolbar(imageJ);
         windows();
+        preview();
         // Last, because a dialog that is cancelled ends what runs commands.
         dialog("Inpaint Selection...", "inpaint-selection.png");
         image.deleteRoi();
@@ -156,6 +158,27 @@ final class Screenshots {
                 }
             }
             IJ.wait(50);
+        }
+    }
+
+    /** Of a job in the midst of its steps, which is then cancelled. */
+    private void preview() throws Exception {
+        Thread job = new Thread(Screenshots::longJob, "Run$_preview");
+        job.start();
+        Frame window = frame("Diffusion");
+        while (!ImageJ.getStatusBarText().matches("Denoising: (1[5-9]|2[0-9])[0-9] of .*")) {
+            IJ.wait(20);
+        }
+        write(capture(window), "preview.png");
+        IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+        job.join();
+    }
+
+    private static void longJob() {
+        try {
+            IJ.run("Text to Image...", "steps=400 seed=1 prompt=[an H&E stained tissue section with glands]");
+        } catch (RuntimeException e) {
+            // As macros end that are cancelled.
         }
     }
 
