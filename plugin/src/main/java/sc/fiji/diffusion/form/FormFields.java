@@ -4,6 +4,8 @@ import ij.gui.GenericDialog;
 import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
 import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.GridBagConstraints;
@@ -11,6 +13,7 @@ import java.awt.GridBagLayout;
 import java.awt.Panel;
 import java.awt.TextField;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sc.fiji.diffusion.engine.hub.ModelKind;
@@ -36,6 +39,9 @@ final class FormFields {
     private final Map<String, Checkbox> checkboxes = new HashMap<>();
     private final Map<String, Choice> choices = new HashMap<>();
 
+    /** Labels too. */
+    private final Map<Component, String> components = new LinkedHashMap<>();
+
     FormFields(GenericDialog dialog, Form form) {
         this.dialog = dialog;
         this.form = form;
@@ -51,9 +57,27 @@ final class FormFields {
                 if (!key.equals(row.get(0))) {
                     dialog.addToSameRow();
                 }
+                int before = dialog.getComponentCount();
                 add(form.field(key).orElseThrow());
+                for (int i = before; i < dialog.getComponentCount(); i++) {
+                    note(dialog.getComponent(i), key);
+                }
             }
         }
+    }
+
+    private void note(Component component, String key) {
+        components.put(component, key);
+        if (component instanceof Container container) {
+            for (Component inner : container.getComponents()) {
+                note(inner, key);
+            }
+        }
+    }
+
+    /** What the dialog shows of each field, and the key of the field. */
+    Map<Component, String> components() {
+        return components;
     }
 
     FieldValues read() {

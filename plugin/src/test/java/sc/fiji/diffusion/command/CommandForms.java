@@ -18,6 +18,11 @@ record CommandForms(Form form, FieldValues defaults, Map<String, String> values)
     /** The commands that take options, in the order of the menu. */
     static final List<CommandForms> ALL = List.of(
             new CommandForms(TextToImageForm.FORM, TextToImageRules.DEFAULTS),
+            new CommandForms(VariationsForm.FORM, VariationsForm.DEFAULTS),
+            new CommandForms(
+                    InterpolateForm.FORM,
+                    InterpolateForm.DEFAULTS,
+                    Map.of(InterpolateForm.SEEDS, "numbers such as `7,8,9`; -1 is a random one")),
             new CommandForms(ImageToImageForm.FORM, ImageToImageForm.DEFAULTS),
             new CommandForms(InpaintForm.FORM, InpaintForm.DEFAULTS),
             new CommandForms(ExpandCanvasForm.FORM, ExpandCanvasForm.DEFAULTS),

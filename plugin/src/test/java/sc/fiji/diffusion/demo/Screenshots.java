@@ -69,10 +69,14 @@ final class Screenshots {
         dialog("Inpaint Selection...", "inpaint-selection.png");
         image.deleteRoi();
         dialog("Text to Image...", "text-to-image.png");
+        dialog("Variations...", "variations.png");
+        dialog("Interpolate...", "interpolate.png");
         dialog("Image to Image...", "image-to-image.png");
         dialog("Expand Canvas...", "expand-canvas.png");
         dialog("Upscale...", "upscale.png");
+        dialog("Watermark...", "watermark.png");
         dialog("Device...", "device.png");
+        dialog("Replay...", "replay.png");
         models();
         image.changes = false;
         image.close();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.job.WatermarkedResult;
 import sc.fiji.diffusion.engine.pipeline.BlendRequest;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
@@ -29,7 +30,7 @@ final class BlendRun {
         BlendRequest blend = options.checked(() -> request.apply(settings));
         options.noteSize(checkpoint, blend.settings());
         try (DiffusionPipeline pipeline = options.pipeline(checkpoint, blend.settings(), List.of(), progress)) {
-            options.write(pipeline.blend(blend, progress));
+            options.write(WatermarkedResult.of(pipeline.blend(blend, progress), settings));
         }
         return 0;
     }

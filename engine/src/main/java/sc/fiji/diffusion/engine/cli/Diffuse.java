@@ -26,8 +26,11 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             UpscaleCommand.class,
             VariationsCommand.class,
             InterpolateCommand.class,
+            ReplayCommand.class,
+            ProvenanceCommand.class,
             InspectCommand.class,
             ModelsCommand.class,
+            WatermarkCommand.class,
             BenchCommand.class,
             DevicesCommand.class,
             CommandLine.HelpCommand.class

@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.job.WatermarkedResult;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
@@ -45,7 +46,7 @@ final class TextToImageCommand implements Callable<Integer> {
         options.noteSize(checkpoint, request);
         Progress progress = diffuse.progress();
         try (DiffusionPipeline pipeline = options.pipeline(checkpoint, request, controls.open(), progress)) {
-            options.write(pipeline.textToImage(request, progress));
+            options.write(WatermarkedResult.of(pipeline.textToImage(request, progress), request));
         }
         return 0;
     }

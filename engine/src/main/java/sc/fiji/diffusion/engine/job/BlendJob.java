@@ -32,6 +32,6 @@ public record BlendJob(String model, BlendRequest request) implements DiffusionJ
 
     @Override
     public GenerationResult run(DiffusionPipeline pipeline, Progress progress) {
-        return pipeline.blend(request, progress);
+        return WatermarkedResult.of(pipeline.blend(request, progress), settings());
     }
 }

@@ -7,6 +7,7 @@ import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.device.NativeLibraries;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.Execution;
 import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
@@ -79,6 +80,16 @@ public final class InProcessEngine implements Engine {
         @Override
         public void notice(String sentence) {
             progress.notice(sentence);
+        }
+
+        @Override
+        public boolean wantsPreview() {
+            return progress.wantsPreview();
+        }
+
+        @Override
+        public void preview(RgbImage picture) {
+            progress.preview(picture);
         }
 
         @Override

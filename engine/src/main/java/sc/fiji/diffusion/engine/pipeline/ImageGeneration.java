@@ -80,6 +80,7 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
         EncodedPrompts encoded =
                 EncodedPrompts.of(prompts, request, isTwofold(request), networks.promptEncoder(), progress);
         List<Tensor> latents = new ArrayList<>();
+        LatentPreview preview = new LatentPreview(networks.decoder(), config, progress);
         int total = stepsPerImage * blends.size();
         for (BlendedImage blend : blends) {
             int before = latents.size() * stepsPerImage;
@@ -87,7 +88,7 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
             Guidance guidance = guidance(request, encoded.of(blend.prompt()), run.imageGuidanceScale())
                     .withHints(hints);
             DenoisingLoop loop = new DenoisingLoop(
-                    networks.denoiser(), guidance, config.create(request.steps()), begin, Constraint.NONE);
+                    networks.denoiser(), guidance, config.create(request.steps()), begin, Constraint.NONE, preview);
             latents.add(run.denoise(
                     loop,
                     BlendedNoise.of(blend.noise(), noise),

@@ -72,6 +72,7 @@ final class ProvenanceWriter {
         });
         provenance.image().ifPresent(image -> json.add("image", image(image)));
         json.add("result_sha256", array(provenance.resultSha256()));
+        provenance.watermark().ifPresent(version -> json.addProperty("watermark", version));
         computation(json, provenance.computation());
         json.addProperty("created", provenance.created().toString());
         return json;
