@@ -1,5 +1,7 @@
 package sc.fiji.diffusion.engine;
 
+import sc.fiji.diffusion.engine.image.RgbImage;
+
 /**
  * The progress of one part of a job within that of the whole, for parts that take alike long: the tiles of a picture,
  * the slices of a stack.
@@ -22,6 +24,16 @@ public record PartProgress(Progress whole, int done, int parts) implements Progr
     @Override
     public void notice(String sentence) {
         whole.notice(sentence);
+    }
+
+    @Override
+    public boolean wantsPreview() {
+        return whole.wantsPreview();
+    }
+
+    @Override
+    public void preview(RgbImage picture) {
+        whole.preview(picture);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package sc.fiji.diffusion.engine;
 
+import sc.fiji.diffusion.engine.image.RgbImage;
+
 /**
  * The one callback of a running job: it is told how far the job is, and asked whether to go on.
  *
@@ -43,6 +45,22 @@ public interface Progress {
      * @param sentence such as that something was computed otherwise than asked for
      */
     default void notice(String sentence) {}
+
+    /**
+     * Whether somebody looks at {@link #preview}; where nobody does, none are made. Asked on the thread that runs the
+     * job, and by an engine in another process once, before it begins.
+     */
+    default boolean wantsPreview() {
+        return false;
+    }
+
+    /**
+     * Shown, on the thread that runs the job, what is being made, as far as it has come. It is rough, and smaller than
+     * what it will be: of a selection, or a tile, it is the part that the model works on.
+     *
+     * @param picture whatever comes of it must be quick: it is taken from a twentieth of the job's time
+     */
+    default void preview(RgbImage picture) {}
 
     /** True as soon as the user wants the job to end; the job then throws a {@link CancelledException}. */
     default boolean isCancelled() {

@@ -1,56 +1,59 @@
 package sc.fiji.diffusion.command;
 
-import static sc.fiji.diffusion.command.SamplingFields.GUIDANCE;
-import static sc.fiji.diffusion.command.SamplingFields.MODEL;
 import static sc.fiji.diffusion.command.SamplingFields.PROMPT;
 
+import java.util.Optional;
 import java.util.function.Consumer;
-import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.FormRules;
 
-/** What the commands have in common that work on an open image: defaults, of which the guidance hangs on the model. */
+/** What commands have in common: defaults, of which some hang on the model. */
 final class EditRules implements FormRules {
 
     private final FieldValues defaults;
     private final FieldValues examples;
+    private final ModelDefaults ofModel;
     private final Consumer<FieldValues> check;
-    private final KnownModels models = new KnownModels();
 
-    /** @param check throws if complete values can't be used */
+    private EditRules(FieldValues defaults, FieldValues examples, ModelDefaults ofModel, Consumer<FieldValues> check) {
+        this.defaults = defaults;
+        this.examples = examples;
+        this.ofModel = ofModel;
+        this.check = check;
+    }
+
+    /**
+     * For a command that works on an open image.
+     *
+     * @param check throws if complete values can't be used
+     */
     EditRules(FieldValues defaults, Consumer<FieldValues> check) {
         this(defaults, FieldValues.none(), check);
     }
 
     /** @param examples what the dialog shows the first time besides a prompt, instead of defaults */
     EditRules(FieldValues defaults, FieldValues examples, Consumer<FieldValues> check) {
-        this.defaults = defaults;
-        this.examples = examples;
-        this.check = check;
+        this(defaults, examples, ModelDefaults.unsized(), check);
+    }
+
+    /** For a command that asks for a size. */
+    static EditRules sized(FieldValues defaults, FieldValues examples, Consumer<FieldValues> check) {
+        return new EditRules(defaults, examples, ModelDefaults.sized(), check);
     }
 
     @Override
     public FieldValues complete(FieldValues given) {
-        FieldValues values = given.orElse(defaults);
-        return values.has(GUIDANCE) ? values : values.with(GUIDANCE, guidance(values));
+        return ofModel.complete(given.orElse(defaults));
     }
 
     @Override
     public FieldValues examples() {
-        return examples.with(PROMPT, "many green nuclei on a dark background");
+        return examples.orElse(FieldValues.none().with(PROMPT, "many green nuclei on a dark background"));
     }
 
     @Override
     public FieldValues adjusted(FieldValues before, FieldValues now) {
-        if (before.text(MODEL).equals(now.text(MODEL))) {
-            return now;
-        }
-        try {
-            return now.with(GUIDANCE, guidance(now));
-        } catch (DiffusionException e) {
-            // A path that is still being typed.
-            return now;
-        }
+        return ofModel.adjusted(before, now);
     }
 
     @Override
@@ -60,11 +63,12 @@ final class EditRules implements FormRules {
 
     @Override
     public void check(FieldValues values) {
-        guidance(values);
+        ofModel.check(values);
         check.accept(values);
     }
 
-    private String guidance(FieldValues values) {
-        return Double.toString(models.of(values.text(MODEL)).guidanceScale());
+    @Override
+    public Optional<String> note(FieldValues values) {
+        return ofModel.note(values);
     }
 }

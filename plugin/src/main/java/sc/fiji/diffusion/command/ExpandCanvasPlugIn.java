@@ -40,11 +40,9 @@ public final class ExpandCanvasPlugIn implements PlugIn {
         InpaintModel model = model(values, image);
         CanvasExpander expander = new CanvasExpander(
                 image, ExpandCanvasForm.border(values), StackFields.range(values), values.flag(StackFields.VARY));
-        ImagePlus made;
         try (StatusBarProgress progress = new StatusBarProgress()) {
-            made = expander.run(model, progress);
+            progress.show(expander.run(model, progress));
         }
-        made.show();
         IJ.showStatus(
                 ExpandCanvasForm.FORM.title() + ": seed " + model.settings().seed());
     }

@@ -44,11 +44,9 @@ public final class ImageToImagePlugIn implements PlugIn {
         EditOutput output = EditOutput.of(ImageToImageForm.OUTPUT_FIELD
                 .option(values.text(ImageToImageForm.OUTPUT))
                 .name());
-        Optional<ImagePlus> made;
         try (StatusBarProgress progress = new StatusBarProgress()) {
-            made = output.run(image, plan, range, model, progress);
+            output.run(image, plan, range, model, progress).ifPresent(progress::show);
         }
-        made.ifPresent(ImagePlus::show);
         IJ.showStatus(
                 ImageToImageForm.FORM.title() + ": seed " + model.settings().seed());
     }

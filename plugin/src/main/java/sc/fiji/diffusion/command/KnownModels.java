@@ -12,9 +12,7 @@ final class KnownModels {
     /** @throws sc.fiji.diffusion.engine.DiffusionException if there is no such model, or it can't be read */
     ModelTraits of(String model) {
         if (!model.equals(lastModel)) {
-            Checkpoint checkpoint = Checkpoint.open(Models.locate(model.strip()));
-            lastTraits =
-                    new ModelTraits(checkpoint.nativeSize(), checkpoint.vaeScaleFactor(), checkpoint.guidanceScale());
+            lastTraits = ModelTraits.of(Checkpoint.open(Models.locate(model.strip())));
             lastModel = model;
         }
         return lastTraits;

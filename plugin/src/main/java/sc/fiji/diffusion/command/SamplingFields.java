@@ -10,6 +10,7 @@ import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.job.SchedulerNames;
 import sc.fiji.diffusion.job.Seeds;
+import sc.fiji.diffusion.watermark.ChosenWatermark;
 
 /** The fields that every command has that makes images. Macros rely on the keys: they never change. */
 final class SamplingFields {
@@ -30,12 +31,10 @@ final class SamplingFields {
     static final Field NEGATIVE_FIELD = new Field.Text(NEGATIVE, "Negative prompt");
     static final Field PROMPT_FIELD = new Field.Text(PROMPT, "Prompt");
 
-    /** All but the guidance, which hangs on the model. */
+    /** All but steps and guidance, which hang on the model. */
     static final FieldValues DEFAULTS = new FieldValues(Map.of(
             MODEL,
             Models.EMBEDDED,
-            STEPS,
-            Integer.toString(TextToImageRequest.DEFAULT_STEPS),
             SCHEDULER,
             SchedulerNames.MODEL_DEFAULT,
             SEED,
@@ -47,24 +46,44 @@ final class SamplingFields {
 
     private SamplingFields() {}
 
+    /** The values with seeds in the place of random ones, drawn now. */
+    static FieldValues drawn(FieldValues values, String... keys) {
+        FieldValues drawn = values;
+        for (String key : keys) {
+            drawn = drawn.with(key, Long.toString(seed(values, key)));
+        }
+        return drawn;
+    }
+
+    /** The seed that a field asks for; a random one is drawn now. */
+    static long seed(FieldValues values, String key) {
+        long seed = values.wholeNumber(key);
+        if (seed < Seeds.RANDOM) {
+            throw new RequestException(key + ": expected 0 or more, or -1 for a random one, found " + seed);
+        }
+        return Seeds.resolve(seed);
+    }
+
     /** The request of complete values; a random seed is drawn now. */
     static TextToImageRequest request(FieldValues values, int width, int height, int count) {
-        long seed = values.wholeNumber(SEED);
-        if (seed < Seeds.RANDOM) {
-            throw new RequestException(SEED + ": expected 0 or more, or -1 for a random one, found " + seed);
-        }
+        return request(values, width, height, count, seed(values, SEED));
+    }
+
+    /** The same with a seed of one's own. */
+    static TextToImageRequest request(FieldValues values, int width, int height, int count, long seed) {
         return new TextToImageRequest(
-                values.text(PROMPT),
-                values.text(NEGATIVE),
-                width,
-                height,
-                values.wholeInt(STEPS),
-                values.number(GUIDANCE),
-                SchedulerNames.choice(
-                        SCHEDULER_FIELD.option(values.text(SCHEDULER)).name()),
-                Seeds.resolve(seed),
-                count,
-                PromptReading.USUAL);
+                        values.text(PROMPT),
+                        values.text(NEGATIVE),
+                        width,
+                        height,
+                        values.wholeInt(STEPS),
+                        values.number(GUIDANCE),
+                        SchedulerNames.choice(
+                                SCHEDULER_FIELD.option(values.text(SCHEDULER)).name()),
+                        seed,
+                        count,
+                        PromptReading.USUAL)
+                .withWatermark(ChosenWatermark.isOn());
     }
 
     private static List<Field.Option> schedulers() {

@@ -15,17 +15,20 @@ import sc.fiji.diffusion.form.Form;
 /** The fields of Text to Image. Macros rely on the keys: they never change. */
 final class TextToImageForm {
 
-    static final String WIDTH = "width";
-    static final String HEIGHT = "height";
+    static final String WIDTH = ModelDefaults.WIDTH;
+    static final String HEIGHT = ModelDefaults.HEIGHT;
     static final String COUNT = "count";
     static final String APPEND = "append";
+
+    static final Field WIDTH_FIELD = new Field.Numeric(WIDTH, "Width", "");
+    static final Field HEIGHT_FIELD = new Field.Numeric(HEIGHT, "Height", "pixels");
 
     static final Form FORM = new Form(
             "Text to Image...",
             List.of(
                     SamplingFields.MODEL_FIELD,
-                    new Field.Numeric(WIDTH, "Width", ""),
-                    new Field.Numeric(HEIGHT, "Height", "pixels"),
+                    WIDTH_FIELD,
+                    HEIGHT_FIELD,
                     SamplingFields.STEPS_FIELD,
                     SamplingFields.GUIDANCE_FIELD,
                     SamplingFields.SCHEDULER_FIELD,

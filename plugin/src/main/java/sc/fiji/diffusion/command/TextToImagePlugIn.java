@@ -33,14 +33,13 @@ public final class TextToImagePlugIn implements PlugIn {
 
     /** @param target the image to append to, or null for a new one */
     private static void make(TextToImageJob job, ImagePlus target) {
-        GenerationResult result;
         try (StatusBarProgress progress = new StatusBarProgress()) {
-            result = DiffusionJobs.shared().run(job, progress);
-        }
-        if (target == null) {
-            ResultStack.newImage(result).show();
-        } else {
-            append(result, target, job.request());
+            GenerationResult result = DiffusionJobs.shared().run(job, progress);
+            if (target == null) {
+                progress.show(ResultStack.newImage(result));
+            } else {
+                append(result, target, job.request());
+            }
         }
         IJ.showStatus(TextToImageForm.FORM.title() + ": seed " + job.request().seed());
     }

@@ -40,11 +40,9 @@ public final class UpscalePlugIn implements PlugIn {
         UpscaleModel model = UpscaleModel.of(values, size);
         ImageUpscaler upscaler = new ImageUpscaler(
                 image, StackFields.part(values, image), size, StackFields.range(values), values.flag(StackFields.VARY));
-        ImagePlus made;
         try (StatusBarProgress progress = new StatusBarProgress()) {
-            made = upscaler.run(model, progress);
+            progress.show(upscaler.run(model, progress));
         }
-        made.show();
         IJ.showStatus(UpscaleForm.FORM.title() + ": seed " + model.seed());
     }
 }

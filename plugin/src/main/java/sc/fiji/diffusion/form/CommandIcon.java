@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A command's icon in the sizes that window systems ask for. */
-final class CommandIcon {
+public final class CommandIcon {
 
     private CommandIcon() {}
 
     /** Those of {@code icons/text-to-image-*.png} for Text to Image, and so on. */
-    static List<Image> images(Form form) {
+    public static List<Image> images(Form form) {
         return Stream.of(16, 32, 64)
                 .map(size -> CommandIcon.class.getResource("/icons/" + form.name() + "-" + size + ".png"))
                 .filter(Objects::nonNull)

@@ -7,18 +7,21 @@ import java.awt.AWTEvent;
 import java.awt.Color;
 import java.awt.Panel;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import sc.fiji.diffusion.engine.DiffusionException;
 
 /**
  * Shows a form to a person. Each change is checked at once: while the values can't be used, a sentence at the bottom
- * says why, and OK is greyed.
+ * says why, and OK is greyed. Below it stands what the field is for that the person is at.
  */
 final class FormDialog implements DialogListener {
 
     private static final int LINE_LENGTH = 72;
     private static final String NO_MESSAGE = " \n ";
-    private static final Color MESSAGE_COLOR = new Color(0xB00020);
+    private static final Color ERROR_COLOR = new Color(0xB00020);
+    private static final Color NOTE_COLOR = new Color(0x8A5200);
+    private static final Color DESCRIPTION_COLOR = new Color(0x404040);
 
     private final FormRules rules;
     private final GenericDialog dialog;
@@ -34,8 +37,10 @@ final class FormDialog implements DialogListener {
         if (panel != null) {
             dialog.addPanel(panel.get());
         }
-        dialog.addMessage(NO_MESSAGE, null, MESSAGE_COLOR);
+        dialog.addMessage(NO_MESSAGE, null, ERROR_COLOR);
         message = (MultiLineLabel) dialog.getMessage();
+        dialog.addMessage(NO_MESSAGE, null, DESCRIPTION_COLOR);
+        new FieldDescriptions(help, twoLines((MultiLineLabel) dialog.getMessage())).follow(fields.components());
         dialog.addHelp(help);
         dialog.setIconImages(CommandIcon.images(form));
     }
@@ -69,12 +74,21 @@ final class FormDialog implements DialogListener {
         }
         try {
             rules.check(adjusted);
-            message.setText(NO_MESSAGE);
+            say(rules.note(adjusted).orElse(""), NOTE_COLOR);
             return true;
         } catch (DiffusionException e) {
-            message.setText(twoLines(e.getMessage()));
+            say(e.getMessage(), ERROR_COLOR);
             return false;
         }
+    }
+
+    private void say(String sentence, Color color) {
+        message.setForeground(color);
+        twoLines(message).accept(sentence);
+    }
+
+    private static Consumer<String> twoLines(MultiLineLabel label) {
+        return sentence -> label.setText(sentence.isEmpty() ? NO_MESSAGE : twoLines(sentence));
     }
 
     /** The label has room for two lines; the whole sentence comes when a macro does the same. */

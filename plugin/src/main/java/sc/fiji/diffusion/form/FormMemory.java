@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a person typed last time, kept in ImageJ's preferences. Flags are not: they are about what is open now. */
-final class FormMemory {
+public final class FormMemory {
 
     private FormMemory() {}
 
-    static FieldValues load(Form form) {
+    /** Of fields that were never typed in there is nothing. */
+    public static FieldValues load(Form form) {
         Map<String, String> texts = new HashMap<>();
         for (Field field : form.fields()) {
             String text = field instanceof Field.Flag ? null : Prefs.get(preference(form, field), null);

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.form;
 
+import java.util.Optional;
 import sc.fiji.diffusion.engine.DiffusionException;
 
 /** What a command knows of its form's values: which are missing, which belong together, which can't be. */
@@ -21,6 +22,19 @@ public interface FormRules {
     /** Of complete values, those that play a part: a macro is recorded with these alone. */
     default FieldValues recorded(FieldValues values) {
         return values;
+    }
+
+    /** What the person should know of values that can be used, such as the memory that they will take. */
+    default Optional<String> note(FieldValues values) {
+        return Optional.empty();
+    }
+
+    /**
+     * What is known of what is asked, such as how the active image was made: the dialog shows it instead of what was typed
+     * last time.
+     */
+    default FieldValues known() {
+        return FieldValues.none();
     }
 
     /** @throws DiffusionException if these values can't be used, in a sentence for the person who typed them */

@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.job;
 
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.image.RgbImage;
 
 /** A job's progress that knows whether somebody still waits for the job, and whether its turn has come. */
 final class AwaitedProgress implements Progress {
@@ -21,6 +22,16 @@ final class AwaitedProgress implements Progress {
     @Override
     public void notice(String sentence) {
         progress.notice(sentence);
+    }
+
+    @Override
+    public boolean wantsPreview() {
+        return progress.wantsPreview();
+    }
+
+    @Override
+    public void preview(RgbImage picture) {
+        progress.preview(picture);
     }
 
     @Override

@@ -2,15 +2,26 @@ package sc.fiji.diffusion.progress;
 
 import ij.IJ;
 import ij.ImageJ;
+import ij.ImagePlus;
+import ij.gui.ImageWindow;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.preview.OpeningTime;
+import sc.fiji.diffusion.preview.PreviewWindow;
 
-/** Tells ImageJ's status line and progress bar; cancelled by Esc, or when ImageJ quits. */
+/**
+ * Tells ImageJ's status line and progress bar, and shows jobs that take longer in a window of their own; cancelled by Esc,
+ * by that window's button, or when ImageJ quits.
+ */
 public final class StatusBarProgress implements Progress, AutoCloseable {
 
     /** ImageJ takes a full bar for the end, and wipes it. */
     private static final double NEARLY_FULL = 0.99;
 
     private final StatusLine line = new StatusLine();
+    private final Optional<PreviewWindow> window = PreviewWindow.forJob();
+    private final OpeningTime openingTime = new OpeningTime();
 
     /** From now on Esc means this job. */
     public StatusBarProgress() {
@@ -19,8 +30,16 @@ public final class StatusBarProgress implements Progress, AutoCloseable {
 
     @Override
     public void report(Stage stage, int done, int total) {
-        IJ.showStatus(line.of(stage, done, total));
+        String text = line.of(stage, done, total);
+        IJ.showStatus(text);
         IJ.showProgress(Math.min(NEARLY_FULL, OverallProgress.of(stage, done, total)));
+        boolean opens = openingTime.hasCome(stage, done, total);
+        window.ifPresent(shown -> {
+            if (opens) {
+                shown.open();
+            }
+            shown.tell(text);
+        });
     }
 
     /** In the log, as the status line is soon written over. */
@@ -30,14 +49,34 @@ public final class StatusBarProgress implements Progress, AutoCloseable {
     }
 
     @Override
-    public boolean isCancelled() {
-        ImageJ imageJ = IJ.getInstance();
-        return IJ.escapePressed() || (imageJ != null && imageJ.quitting());
+    public boolean wantsPreview() {
+        return window.isPresent() && window.get().isWanted();
     }
 
-    /** Wipes the bar. */
+    @Override
+    public void preview(RgbImage picture) {
+        window.ifPresent(shown -> shown.show(picture));
+    }
+
+    @Override
+    public boolean isCancelled() {
+        ImageJ imageJ = IJ.getInstance();
+        return IJ.escapePressed()
+                || (imageJ != null && imageJ.quitting())
+                || (window.isPresent() && window.get().isCancelled());
+    }
+
+    /** The job is done: shows the new image, in the place of the preview if there was one. */
+    public void show(ImagePlus image) {
+        close();
+        window.flatMap(PreviewWindow::place).ifPresent(ImageWindow::setNextLocation);
+        image.show();
+    }
+
+    /** Wipes the bar, and closes the window. */
     @Override
     public void close() {
         IJ.showProgress(1.0);
+        window.ifPresent(PreviewWindow::close);
     }
 }

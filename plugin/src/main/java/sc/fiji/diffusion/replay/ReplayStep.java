@@ -48,7 +48,7 @@ final class ReplayStep {
      * @return what it left
      */
     ImagePlus apply(ImagePlus before, Progress progress) {
-        if (step.task() instanceof Task.TextToImage) {
+        if (!ReplayRequest.needsSource(step)) {
             return rgb(run(ReplayRequest.of(step), progress));
         }
         if (step.image().isEmpty()) {

@@ -2,6 +2,7 @@ package sc.fiji.diffusion.result;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.measure.Calibration;
 import ij.process.ColorProcessor;
 import java.util.List;
 import sc.fiji.diffusion.altered.AlteredPixels;
@@ -10,6 +11,7 @@ import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.provenance.History;
 import sc.fiji.diffusion.engine.provenance.Provenance;
+import sc.fiji.diffusion.engine.provenance.Task;
 import sc.fiji.diffusion.provenance.ImageProvenance;
 import sc.fiji.diffusion.provenance.SliceHash;
 
@@ -18,6 +20,9 @@ public final class ResultStack {
 
     /** ImageJ shows and saves this property with an image. */
     static final String INFO = "Info";
+
+    /** Seconds between two frames where the user says nothing. */
+    public static final double USUAL_INTERVAL = 0.1;
 
     /** Where ImageJ keeps the label of an image that is no stack. */
     private static final String SINGLE_LABEL = "Slice_Label";
@@ -35,7 +40,7 @@ public final class ResultStack {
         addSlices(stack, result);
         ImagePlus image = new ImagePlus(Title.unique(result.provenance().prompt()), stack);
         if (stack.size() == 1) {
-            image.setProp(SINGLE_LABEL, label(first));
+            image.setProp(SINGLE_LABEL, label(result, 0));
         }
         image.setProperty(INFO, result.provenance().text());
         keepGenerated(image, AlteredPixels.none(image), 1);
@@ -43,12 +48,28 @@ public final class ResultStack {
         return image;
     }
 
+    /**
+     * The same with one frame an image.
+     *
+     * @param interval between two frames, in seconds
+     */
+    public static ImagePlus newFrames(GenerationResult result, double interval) {
+        ImagePlus image = newImage(result);
+        image.setDimensions(1, 1, image.getStackSize());
+        Calibration calibration = image.getCalibration();
+        calibration.frameInterval = interval;
+        calibration.fps = 1 / interval;
+        calibration.setTimeUnit("sec");
+        return image;
+    }
+
     static void addSlices(ImageStack stack, GenerationResult result) {
-        for (GeneratedImage generated : result.images()) {
+        for (int i = 0; i < result.images().size(); i++) {
+            GeneratedImage generated = result.images().get(i);
             int width = generated.image().width();
             int height = generated.image().height();
             stack.addSlice(
-                    label(generated),
+                    label(result, i),
                     new ColorProcessor(width, height, generated.image().packed()));
         }
     }
@@ -74,7 +95,9 @@ public final class ResultStack {
         provenance.keep();
     }
 
-    private static String label(GeneratedImage generated) {
-        return "seed " + generated.seed();
+    private static String label(GenerationResult result, int index) {
+        return result.provenance().task() instanceof Task.Blend blend
+                ? blend.images().get(index).label()
+                : "seed " + result.images().get(index).seed();
     }
 }

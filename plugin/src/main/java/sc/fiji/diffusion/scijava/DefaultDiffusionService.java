@@ -12,12 +12,16 @@ import sc.fiji.diffusion.edit.EditPlan;
 import sc.fiji.diffusion.edit.ImageEditor;
 import sc.fiji.diffusion.edit.ImageToImageModel;
 import sc.fiji.diffusion.edit.InpaintModel;
+import sc.fiji.diffusion.engine.blend.Variations;
+import sc.fiji.diffusion.engine.blend.Walk;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
+import sc.fiji.diffusion.engine.job.BlendJob;
 import sc.fiji.diffusion.engine.job.TextToImageJob;
+import sc.fiji.diffusion.engine.pipeline.BlendRequest;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
@@ -27,6 +31,7 @@ import sc.fiji.diffusion.result.ResultStack;
 import sc.fiji.diffusion.selection.MaskSource;
 import sc.fiji.diffusion.selection.SelectedRectangle;
 import sc.fiji.diffusion.stack.WritableStack;
+import sc.fiji.diffusion.watermark.ChosenWatermark;
 
 /** Hands jobs to the core that ImageJ's commands use, so that both share one open model. */
 @Plugin(type = Service.class)
@@ -40,7 +45,8 @@ public final class DefaultDiffusionService extends AbstractService implements Di
         Checkpoint checkpoint = Checkpoint.open(Models.locate(Models.EMBEDDED));
         TextToImageRequest request = TextToImageRequest.of(prompt, checkpoint.nativeSize(), checkpoint.nativeSize())
                 .withGuidanceScale(checkpoint.guidanceScale())
-                .withSeed(Seeds.resolve(Seeds.RANDOM));
+                .withSeed(Seeds.resolve(Seeds.RANDOM))
+                .withWatermark(ChosenWatermark.isOn());
         return textToImage(Models.EMBEDDED, request);
     }
 
@@ -51,6 +57,24 @@ public final class DefaultDiffusionService extends AbstractService implements Di
             result = DiffusionJobs.shared().run(new TextToImageJob(model, request), progress);
         }
         return ResultStack.newImage(result);
+    }
+
+    @Override
+    public ImagePlus variations(String model, TextToImageRequest picture, Variations variations) {
+        return ResultStack.newImage(blended("Variations", new BlendJob(model, BlendRequest.of(picture, variations))));
+    }
+
+    @Override
+    public ImagePlus interpolate(String model, TextToImageRequest settings, Walk walk) {
+        return ResultStack.newFrames(
+                blended("Interpolate", new BlendJob(model, BlendRequest.of(settings, walk))),
+                ResultStack.USUAL_INTERVAL);
+    }
+
+    private GenerationResult blended(String task, BlendJob job) {
+        try (TaskProgress progress = new TaskProgress(tasks.createTask(task))) {
+            return DiffusionJobs.shared().run(job, progress);
+        }
     }
 
     @Override

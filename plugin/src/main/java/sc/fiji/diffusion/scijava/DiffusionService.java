@@ -3,6 +3,8 @@ package sc.fiji.diffusion.scijava;
 import ij.ImagePlus;
 import org.scijava.service.SciJavaService;
 import sc.fiji.diffusion.edit.EditOutput;
+import sc.fiji.diffusion.engine.blend.Variations;
+import sc.fiji.diffusion.engine.blend.Walk;
 import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.selection.MaskSource;
@@ -29,6 +31,22 @@ public interface DiffusionService extends SciJavaService {
      *     tells how it was made
      */
     ImagePlus textToImage(String model, TextToImageRequest request);
+
+    /**
+     * @param model the name of a model, or the path of its folder
+     * @param picture what is varied: its size, prompt, seed and all else
+     * @param variations how far, and towards which seeds
+     * @return a new RGB image or stack that is not shown, one slice a variation; its Info tells how it was made
+     */
+    ImagePlus variations(String model, TextToImageRequest picture, Variations variations);
+
+    /**
+     * @param model the name of a model, or the path of its folder
+     * @param settings what all frames have in common; its prompt, seed and batch size play no part
+     * @param walk between which prompts and seeds, in how many frames
+     * @return a new RGB stack over time that is not shown, with 0.1 s between frames; its Info tells how it was made
+     */
+    ImagePlus interpolate(String model, TextToImageRequest settings, Walk walk);
 
     /**
      * The slice that is shown, or the rectangle that is selected in it, made anew by the model that ships with the

@@ -10,6 +10,7 @@ import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 import sc.fiji.diffusion.job.SchedulerNames;
 import sc.fiji.diffusion.job.Seeds;
 import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.watermark.ChosenWatermark;
 
 /** The inputs that commands have in common which work on an open image. */
 // SciJava writes the inputs.
@@ -75,16 +76,17 @@ abstract class EditCommand implements Command {
 
     EditRequest request(double strength) {
         TextToImageRequest sampling = new TextToImageRequest(
-                prompt,
-                negative,
-                1,
-                1,
-                steps,
-                guidance == null ? Checkpoint.open(Models.locate(model)).guidanceScale() : guidance,
-                SchedulerNames.choice(scheduler),
-                Seeds.resolve(seed),
-                1,
-                new PromptReading(plainPrompts ? PromptSyntax.PLAIN : PromptSyntax.WEIGHTED, clipSkip));
+                        prompt,
+                        negative,
+                        1,
+                        1,
+                        steps,
+                        guidance == null ? Checkpoint.open(Models.locate(model)).guidanceScale() : guidance,
+                        SchedulerNames.choice(scheduler),
+                        Seeds.resolve(seed),
+                        1,
+                        new PromptReading(plainPrompts ? PromptSyntax.PLAIN : PromptSyntax.WEIGHTED, clipSkip))
+                .withWatermark(ChosenWatermark.isOn());
         ValueRange values = ValueRange.named(range, () -> min, () -> max);
         return new EditRequest(model, sampling, strength, slices, channels, frames, values, vary);
     }

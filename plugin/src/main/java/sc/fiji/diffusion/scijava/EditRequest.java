@@ -9,6 +9,7 @@ import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.job.Seeds;
 import sc.fiji.diffusion.pixels.ValueRange;
 import sc.fiji.diffusion.stack.StackPart;
+import sc.fiji.diffusion.watermark.ChosenWatermark;
 
 /**
  * What a script asks of an open image. Immutable; whether it suits the image is checked when it is used. Start from
@@ -64,7 +65,8 @@ public record EditRequest(
     private static EditRequest of(String model, String prompt, double strength) {
         TextToImageRequest sampling = TextToImageRequest.of(prompt, 1, 1)
                 .withGuidanceScale(guidance(model))
-                .withSeed(Seeds.resolve(Seeds.RANDOM));
+                .withSeed(Seeds.resolve(Seeds.RANDOM))
+                .withWatermark(ChosenWatermark.isOn());
         return new EditRequest(
                 model, sampling, strength, CURRENT, CURRENT, CURRENT, new ValueRange.DisplayRange(), false);
     }

@@ -12,6 +12,7 @@ import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 import sc.fiji.diffusion.job.SchedulerNames;
 import sc.fiji.diffusion.job.Seeds;
+import sc.fiji.diffusion.watermark.ChosenWatermark;
 
 /**
  * Text to Image for {@code CommandService.run}: inputs and defaults are those of the command in the menu, which has
@@ -72,15 +73,16 @@ public final class TextToImageCommand implements Command {
     private TextToImageRequest request() {
         Checkpoint checkpoint = Checkpoint.open(Models.locate(model));
         return new TextToImageRequest(
-                prompt,
-                negative,
-                width == null ? checkpoint.nativeSize() : width,
-                height == null ? checkpoint.nativeSize() : height,
-                steps,
-                guidance == null ? checkpoint.guidanceScale() : guidance,
-                SchedulerNames.choice(scheduler),
-                Seeds.resolve(seed),
-                count,
-                new PromptReading(plainPrompts ? PromptSyntax.PLAIN : PromptSyntax.WEIGHTED, clipSkip));
+                        prompt,
+                        negative,
+                        width == null ? checkpoint.nativeSize() : width,
+                        height == null ? checkpoint.nativeSize() : height,
+                        steps,
+                        guidance == null ? checkpoint.guidanceScale() : guidance,
+                        SchedulerNames.choice(scheduler),
+                        Seeds.resolve(seed),
+                        count,
+                        new PromptReading(plainPrompts ? PromptSyntax.PLAIN : PromptSyntax.WEIGHTED, clipSkip))
+                .withWatermark(ChosenWatermark.isOn());
     }
 }

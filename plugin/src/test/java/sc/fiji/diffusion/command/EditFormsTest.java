@@ -12,6 +12,10 @@ import sc.fiji.diffusion.form.Form;
 class EditFormsTest {
 
     private static final Map<String, Form> FORMS = Map.of(
+            "variations.html",
+            VariationsForm.FORM,
+            "interpolate.html",
+            InterpolateForm.FORM,
             "text-to-image.html",
             TextToImageForm.FORM,
             "image-to-image.html",
@@ -144,6 +148,46 @@ class EditFormsTest {
                         "negative",
                         "prompt"),
                 UpscaleForm.FORM.keys());
+    }
+
+    @Test
+    void theKeysOfVariationsNeverChange() {
+        assertEquals("Variations...", VariationsForm.FORM.command());
+        assertEquals(
+                List.of(
+                        "model",
+                        "width",
+                        "height",
+                        "strength",
+                        "steps",
+                        "guidance",
+                        "scheduler",
+                        "seed",
+                        "variationseed",
+                        "count",
+                        "negative",
+                        "prompt"),
+                VariationsForm.FORM.keys());
+    }
+
+    @Test
+    void theKeysOfInterpolateNeverChange() {
+        assertEquals("Interpolate...", InterpolateForm.FORM.command());
+        assertEquals(
+                List.of(
+                        "model",
+                        "width",
+                        "height",
+                        "frames",
+                        "interval",
+                        "closed",
+                        "steps",
+                        "guidance",
+                        "scheduler",
+                        "seeds",
+                        "negative",
+                        "prompt"),
+                InterpolateForm.FORM.keys());
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,15 +127,51 @@ class TextToImageRulesTest {
     }
 
     @Test
-    void anotherModelBringsItsSizeAlong() {
-        FieldValues before =
-                rules.complete(FieldValues.none()).with("model", "typing").with("width", "8");
-        String size = Integer.toString(NATIVE_SIZE);
-        FieldValues adjusted = rules.adjusted(before, before.with("model", Models.EMBEDDED));
-        assertEquals(size, adjusted.text("width"));
-        assertEquals(size, adjusted.text("height"));
-        FieldValues unknown = before.with("model", "typing more");
-        assertEquals(unknown, rules.adjusted(before, unknown));
+    void anotherModelBringsItsValuesAlongButNotOverWhatWasTyped(@TempDir Path folder) throws IOException {
+        Path turbo = copyOfTheEmbeddedModel(folder.resolve("micrograph-turbo"));
+        FieldValues complete = rules.complete(FieldValues.none());
+        assertEquals("25", complete.text("steps"));
+        FieldValues typing =
+                rules.adjusted(complete, complete.with("model", "typing").with("width", "64"));
+        assertEquals("64", typing.text("width"));
+        FieldValues adjusted = rules.adjusted(typing, typing.with("model", turbo.toString()));
+        assertEquals("64", adjusted.text("width"), "typed");
+        assertEquals(Integer.toString(NATIVE_SIZE), adjusted.text("height"));
+        assertEquals("4", adjusted.text("steps"));
+        FieldValues back = rules.adjusted(adjusted, adjusted.with("model", Models.EMBEDDED));
+        assertEquals("25", back.text("steps"));
+        assertEquals("64", back.text("width"));
+        FieldValues steps = rules.adjusted(back, back.with("steps", "9"));
+        assertEquals(
+                "9",
+                rules.adjusted(steps, steps.with("model", turbo.toString())).text("steps"));
+    }
+
+    /** Its folder's name alone says that it was distilled. */
+    private static Path copyOfTheEmbeddedModel(Path folder) throws IOException {
+        Path original = EMBEDDED.path();
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : files.toList()) {
+                Path copy = folder.resolve(original.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        Path index = folder.resolve("model_index.json");
+        Files.writeString(index, Files.readString(index).replaceAll("\"_guidance_scale\": *[0-9.]+,?", ""));
+        return folder;
+    }
+
+    @Test
+    void anUnusualSizeIsToldOfWithTheMemoryThatItTakes() {
+        FieldValues values = rules.complete(FieldValues.none());
+        assertEquals(Optional.empty(), rules.note(values));
+        String note = rules.note(values.with("width", "256")).orElseThrow();
+        assertTrue(note.startsWith("256 x 128 pixels, other than the 128 x 128"), note);
+        assertTrue(note.matches(".* take about [0-9.]+ GB of memory; .*"), note);
     }
 
     private void assertRefused(String key, String text, String message) {

@@ -18,8 +18,11 @@ import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.swing.JFrame;
 import sc.fiji.diffusion.engine.device.NativePack;
+import sc.fiji.diffusion.engine.hub.HuggingFaceCache;
 
 /**
  * Makes the README's pictures of the commands: the dialogs as they are, an image before and after, and the toolset in the
@@ -66,11 +69,15 @@ final class Screenshots {
         dialog("Inpaint Selection...", "inpaint-selection.png");
         image.deleteRoi();
         dialog("Text to Image...", "text-to-image.png");
+        dialog("Variations...", "variations.png");
+        dialog("Interpolate...", "interpolate.png");
         dialog("Image to Image...", "image-to-image.png");
         dialog("Expand Canvas...", "expand-canvas.png");
         dialog("Upscale...", "upscale.png");
+        dialog("Watermark...", "watermark.png");
         dialog("Device...", "device.png");
         dialog("Replay...", "replay.png");
+        models();
         image.changes = false;
         image.close();
     }
@@ -80,6 +87,25 @@ final class Screenshots {
         IJ.setTool("Inpaint Brush Tool");
         IJ.showStatus("Inpaint Brush: 20 pixels wide, double click to change it");
         write(capture(imageJ), "toolbar.png");
+    }
+
+    /** Of a machine that has none but the one that is built in. */
+    private void models() throws Exception {
+        System.setProperty(HuggingFaceCache.PROPERTY, "none");
+        IJ.doCommand("Models...");
+        Window window = null;
+        while (window == null) {
+            IJ.wait(50);
+            window = Stream.of(Window.getWindows())
+                    .filter(shown -> shown instanceof JFrame frame
+                            && frame.isShowing()
+                            && frame.getTitle().equals("Models"))
+                    .findFirst()
+                    .orElse(null);
+        }
+        IJ.wait(SETTLE_MILLIS);
+        write(capture(window), "models.png");
+        window.dispose();
     }
 
     private void dialog(String command, String file) throws Exception {

@@ -3,6 +3,7 @@ package sc.fiji.diffusion.provenance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 import sc.fiji.diffusion.engine.provenance.Computation;
@@ -33,6 +34,7 @@ public final class Made {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                OptionalInt.empty(),
                 new Computation("1", "1", "cpu", "CPU", "float32", "fused", "linux amd64"),
                 Instant.EPOCH);
     }

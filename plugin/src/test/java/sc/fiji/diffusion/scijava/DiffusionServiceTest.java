@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.scijava;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,9 @@ import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
 import org.scijava.task.TaskService;
 import org.scijava.task.event.TaskEvent;
+import sc.fiji.diffusion.engine.blend.Keyframe;
+import sc.fiji.diffusion.engine.blend.Variations;
+import sc.fiji.diffusion.engine.blend.Walk;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 
@@ -54,6 +58,23 @@ class DiffusionServiceTest {
         assertTrue(
                 listener.messages.stream().anyMatch(message -> message.startsWith("Denoising: 1 of")),
                 listener.messages::toString);
+    }
+
+    @Test
+    void aScriptGetsVariationsAndWalks() {
+        TextToImageRequest picture =
+                TextToImageRequest.of("nuclei", 64, 64).withSteps(2).withSeed(9);
+        ImagePlus variations = diffusion.variations(Models.EMBEDDED, picture, new Variations(0.25, 5, 2));
+        assertEquals("seed 9 to 6 at 0.25, nuclei", variations.getStack().getSliceLabel(2));
+        Walk walk = new Walk(Keyframe.of(List.of("nuclei", "bacteria"), List.of(9L)), 3, false);
+        ImagePlus frames = diffusion.interpolate(Models.EMBEDDED, picture, walk);
+        assertEquals(3, frames.getNFrames());
+        assertArrayEquals(
+                (int[]) diffusion
+                        .textToImage(Models.EMBEDDED, picture)
+                        .getProcessor()
+                        .getPixels(),
+                (int[]) frames.getStack().getPixels(1));
     }
 
     @Test

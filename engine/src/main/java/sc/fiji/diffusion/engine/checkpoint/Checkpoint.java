@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.checkpoint.CheckpointParts.SecondTextEncoder;
+import sc.fiji.diffusion.engine.hub.HubName;
+import sc.fiji.diffusion.engine.hub.HuggingFaceCache;
 
 /**
  * A model on disk, of Stable Diffusion 1.x, 2.x or XL: a folder in the Hugging Face layout, a single safetensors file
@@ -18,20 +20,23 @@ public final class Checkpoint {
 
     private static final int LARGEST_SAMPLE_SIZE = 4096;
 
+    /** The steps of models that name none: with most schedulers more bring little. */
+    public static final int USUAL_STEPS = 25;
+
     /** The guidance of models that name none: diffusers' default, which suits Stable Diffusion. */
     public static final double USUAL_GUIDANCE_SCALE = 7.5;
 
     private final Path path;
     private final CheckpointOptions options;
     private final CheckpointParts parts;
-    private final double guidanceScale;
+    private final UsualSampling usual;
     private final boolean zerosForEmptyNegativePrompt;
 
     private Checkpoint(Path path, CheckpointOptions options, CheckpointParts parts) {
         this.path = path;
         this.options = options;
         this.parts = parts;
-        this.guidanceScale = parts.index().number("_guidance_scale", USUAL_GUIDANCE_SCALE);
+        this.usual = UsualSampling.of(parts.index(), parts.unet().config(), parts.scheduler(), name());
         this.zerosForEmptyNegativePrompt =
                 isXl(parts.index()) && parts.index().flag("force_zeros_for_empty_prompt", true);
     }
@@ -70,8 +75,12 @@ public final class Checkpoint {
         return path;
     }
 
-    /** The name to show: the folder's, or the file's without its ending. */
+    /** The name to show: the hub's, as {@code owner/name}; else the folder's, or the file's without its ending. */
     public String name() {
+        Optional<HubName> hub = HuggingFaceCache.nameOf(path);
+        if (hub.isPresent()) {
+            return hub.get().toString();
+        }
         Path absolute = path.toAbsolutePath().normalize();
         if (absolute.getFileName() == null) {
             return path.toString();
@@ -157,10 +166,16 @@ public final class Checkpoint {
 
     /**
      * The classifier-free guidance that suits the model: {@code _guidance_scale} in its {@code model_index.json}, a
-     * field of ours that diffusers passes over, or else diffusers' default.
+     * field of ours that diffusers passes over; or none for models that were distilled to do without; or else diffusers'
+     * default.
      */
     public double guidanceScale() {
-        return guidanceScale;
+        return usual.guidanceScale();
+    }
+
+    /** The denoising steps that suit the model: {@code _steps}, few for distilled models, or {@link #USUAL_STEPS}. */
+    public int steps() {
+        return usual.steps();
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sc.fiji.diffusion.engine.CheckpointException;
+import sc.fiji.diffusion.engine.hub.HubName;
+import sc.fiji.diffusion.engine.hub.HuggingFaceCache;
 
 /**
  * A ControlNet on disk: a folder with {@code config.json} and weights, or a single safetensors file in diffusers'
@@ -84,8 +86,12 @@ public final class ControlNetCheckpoint {
         return kinds;
     }
 
-    /** The name to show: the folder's or the file's. */
+    /** The name to show: the hub's, as {@code owner/name}; else the folder's or the file's. */
     public String name() {
+        Optional<HubName> hub = HuggingFaceCache.nameOf(path);
+        if (hub.isPresent()) {
+            return hub.get().toString();
+        }
         Path name = path.toAbsolutePath().normalize().getFileName();
         return name == null ? path.toString() : name.toString();
     }

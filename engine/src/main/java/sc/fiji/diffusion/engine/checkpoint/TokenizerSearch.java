@@ -73,7 +73,7 @@ record TokenizerSearch(Optional<Path> named, Optional<Path> configs, Path file) 
     static CheckpointException missing(Path model) {
         return new CheckpointException(
                 model + ": expected CLIP's vocab.json and merges.txt, which a single file does not"
-                        + " hold, in a folder named tokenizer beside it, in a folder of its own (--tokenizer) or in the Hugging Face cache, found none; both are in"
-                        + " openai/clip-vit-large-patch14 on huggingface.co");
+                        + " hold, in a folder named tokenizer beside it, in a folder of its own (--tokenizer) or in the Hugging Face cache, found none; diffuse models"
+                        + " get clip-tokenizer, or Plugins ▸ Diffusion ▸ Models…, fetches them from openai/clip-vit-large-patch14");
     }
 }

@@ -46,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "PATH|NAME",
-            description = "A model's folder or .safetensors file (default: " + Models.EMBEDDED
+            description = "A model's folder, .safetensors file or name (default: " + Models.EMBEDDED
                     + ", the model that is built in).")
     private Optional<String> model;
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import sc.fiji.diffusion.engine.checkpoint.CheckpointOptions;
+import sc.fiji.diffusion.engine.hub.Models;
 
 /** What can be said beside a model's path. */
 final class CheckpointArguments {
@@ -25,11 +26,11 @@ final class CheckpointArguments {
 
     @Option(
             names = "--vae",
-            paramLabel = "PATH",
-            description = "A VAE's folder or .safetensors file to use instead of the model's.")
-    private Optional<Path> vae;
+            paramLabel = "PATH|NAME",
+            description = "A VAE's folder, .safetensors file or name to use instead of the model's.")
+    private Optional<String> vae;
 
     CheckpointOptions options() {
-        return new CheckpointOptions(config, tokenizer, vae);
+        return new CheckpointOptions(config, tokenizer, vae.map(Models::locate));
     }
 }

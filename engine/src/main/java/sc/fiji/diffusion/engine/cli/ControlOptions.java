@@ -5,6 +5,7 @@ import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
+import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.ImageFile;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 
@@ -21,9 +22,10 @@ final class ControlOptions {
         @Option(
                 names = "--controlnet",
                 required = true,
-                paramLabel = "PATH",
-                description = "A ControlNet's folder or file; can be given several times, each with its own options.")
-        private Path controlNet;
+                paramLabel = "PATH|NAME",
+                description =
+                        "A ControlNet's folder, file or name; can be given several times, each with its own options.")
+        private String controlNet;
 
         @Option(
                 names = "--control-image",
@@ -65,7 +67,7 @@ final class ControlOptions {
     /** Their networks, in the same order. */
     List<ControlNetCheckpoint> open() {
         return controls().stream()
-                .map(control -> ControlNetCheckpoint.open(control.controlNet))
+                .map(control -> ControlNetCheckpoint.open(Models.locate(control.controlNet)))
                 .toList();
     }
 

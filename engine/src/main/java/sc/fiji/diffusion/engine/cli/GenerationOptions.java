@@ -24,6 +24,7 @@ import sc.fiji.diffusion.engine.metadata.PictureMetadata;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
+import sc.fiji.diffusion.engine.pipeline.MemoryNeed;
 import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
 import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
@@ -48,7 +49,8 @@ final class GenerationOptions {
             paramLabel = "PATH|NAME",
             defaultValue = Models.EMBEDDED,
             description =
-                    "A model's folder or .safetensors file, or ${DEFAULT-VALUE} (default), the model that is built in.")
+                    "A model's folder or .safetensors file, or its name (diffuse models list); ${DEFAULT-VALUE} (default)"
+                            + " is built in.")
     private String model;
 
     @Mixin
@@ -60,9 +62,9 @@ final class GenerationOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "" + TextToImageRequest.DEFAULT_STEPS,
-            description = "Denoising steps (default: ${DEFAULT-VALUE}).")
-    private int steps;
+            description =
+                    "Denoising steps (default: the model's own, usually " + TextToImageRequest.DEFAULT_STEPS + ").")
+    private Optional<Integer> steps;
 
     @Option(
             names = "--guidance",
@@ -111,6 +113,11 @@ final class GenerationOptions {
             paramLabel = "FILE.safetensors",
             description = "Also write the final latents, as tensor \"latents\".")
     private Optional<Path> latents;
+
+    @Option(
+            names = "--no-watermark",
+            description = "Leave out the invisible mark that says that an image was generated.")
+    private boolean noWatermark;
 
     @Mixin
     private AdapterOptions adapters;
@@ -176,16 +183,24 @@ final class GenerationOptions {
         String promptText = prompts.prompt();
         String negativeText = prompts.negativePrompt();
         return checked(() -> new TextToImageRequest(
-                promptText,
-                negativeText,
-                width,
-                height,
-                steps,
-                guidance.orElseGet(checkpoint::guidanceScale),
-                choice,
-                seed,
-                batch,
-                new PromptReading(prompts.syntax(), clipSkip)));
+                        promptText,
+                        negativeText,
+                        width,
+                        height,
+                        steps.orElseGet(checkpoint::steps),
+                        guidance.orElseGet(checkpoint::guidanceScale),
+                        choice,
+                        seed,
+                        batch,
+                        new PromptReading(prompts.syntax(), clipSkip))
+                .withWatermark(!noWatermark));
+    }
+
+    /** Tells of a size that takes much memory, or that the model was not trained for. */
+    void noteSize(Checkpoint checkpoint, TextToImageRequest request) {
+        MemoryNeed.of(checkpoint)
+                .warning(request.width(), request.height())
+                .ifPresent(sentence -> Diffuse.note(spec.commandLine(), sentence));
     }
 
     /** A request whose refusal is a matter of usage. */

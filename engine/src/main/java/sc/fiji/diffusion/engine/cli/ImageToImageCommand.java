@@ -14,6 +14,7 @@ import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.ImageFile;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.job.WatermarkedResult;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
@@ -81,7 +82,7 @@ final class ImageToImageCommand implements Callable<Integer> {
                 options.checked(() -> new ImageToImageRequest(settings, scaled, strength, imageGuidance));
         Progress progress = diffuse.progress();
         try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, controls.open(), progress)) {
-            options.write(pipeline.imageToImage(request, progress)
+            options.write(WatermarkedResult.of(pipeline.imageToImage(request, progress), request.settings())
                     .with(provenance -> provenance.withSource(Source.of(original))));
         }
         return 0;

@@ -22,6 +22,7 @@ import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
 import sc.fiji.diffusion.engine.inpaint.SelectionInpainter;
 import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
+import sc.fiji.diffusion.engine.job.WatermarkedResult;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
@@ -108,7 +109,8 @@ final class InpaintCommand implements Callable<Integer> {
                 options.checked(() -> new SelectionRequest(settings, original, selection, strength, recipe));
         Progress progress = diffuse.progress();
         try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, controls.open(), progress)) {
-            options.write(laidOver(original, new SelectionInpainter(pipeline).inpaint(request, progress)));
+            InpaintedSelection inpainted = new SelectionInpainter(pipeline).inpaint(request, progress);
+            options.write(laidOver(original, WatermarkedResult.of(inpainted, settings)));
         }
         return 0;
     }

@@ -25,7 +25,7 @@ final class InspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PATH|NAME", description = "A file or folder, or the name of a model that is built in.")
+    @Parameters(paramLabel = "PATH|NAME", description = "A file or folder, or a model's name (diffuse models list).")
     private String model;
 
     @Mixin

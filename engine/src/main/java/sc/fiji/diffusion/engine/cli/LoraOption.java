@@ -1,12 +1,12 @@
 package sc.fiji.diffusion.engine.cli;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.adapter.Lora;
 import sc.fiji.diffusion.engine.adapter.LoraFile;
+import sc.fiji.diffusion.engine.hub.Models;
 
 /**
  * The option {@code --lora PATH[:STRENGTH[:UNET_STRENGTH]]}. A path may hold colons, as {@code C:\x.safetensors}
@@ -25,11 +25,7 @@ record LoraOption(Path path, double unetStrength, double textEncoderStrength) {
         }
         double textEncoder = matcher.group(2) == null ? 1 : Double.parseDouble(matcher.group(2));
         double unet = matcher.group(3) == null ? textEncoder : Double.parseDouble(matcher.group(3));
-        try {
-            return new LoraOption(Path.of(matcher.group(1)), unet, textEncoder);
-        } catch (InvalidPathException e) {
-            throw new RequestException("lora: expected the path of a file, found " + text, e);
-        }
+        return new LoraOption(Models.locate(matcher.group(1)), unet, textEncoder);
     }
 
     Lora open() {

@@ -24,6 +24,7 @@ import sc.fiji.diffusion.engine.image.PixelHash;
 import sc.fiji.diffusion.engine.image.PngFile;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
+import sc.fiji.diffusion.engine.job.WatermarkedResult;
 import sc.fiji.diffusion.engine.metadata.PictureMetadata;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
@@ -101,7 +102,7 @@ final class ReplayCommand implements Callable<Integer> {
         String name = model.orElseGet(() -> ModelSearch.find(made.model(), List.of(), progress));
         Checkpoint checkpoint = Checkpoint.open(Models.locate(name), checkpointArguments.options());
         try (DiffusionPipeline pipeline = pipeline(checkpoint, request, progress)) {
-            write(made, request, new Replayer(pipeline).replay(request, progress));
+            write(made, request, WatermarkedResult.of(new Replayer(pipeline).replay(request, progress), request));
         }
         return 0;
     }

@@ -2,14 +2,13 @@ package sc.fiji.diffusion.engine.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.job.WatermarkedResult;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
@@ -33,11 +32,8 @@ final class TextToImageCommand implements Callable<Integer> {
     @Mixin
     private ControlOptions controls;
 
-    @Option(names = "--width", paramLabel = "N", description = "In pixels (default: the model's own).")
-    private Optional<Integer> width;
-
-    @Option(names = "--height", paramLabel = "N", description = "In pixels (default: the model's own).")
-    private Optional<Integer> height;
+    @Mixin
+    private SizeOptions size;
 
     @Override
     public Integer call() throws IOException {
@@ -45,14 +41,12 @@ final class TextToImageCommand implements Callable<Integer> {
         List<ControlImage> controlImages = options.checked(controls::images);
         Checkpoint checkpoint = options.open();
         TextToImageRequest request = options.request(
-                        checkpoint,
-                        choice,
-                        width.orElseGet(checkpoint::nativeSize),
-                        height.orElseGet(checkpoint::nativeSize))
+                        checkpoint, choice, size.width(checkpoint), size.height(checkpoint))
                 .withControlImages(controlImages);
+        options.noteSize(checkpoint, request);
         Progress progress = diffuse.progress();
         try (DiffusionPipeline pipeline = options.pipeline(checkpoint, request, controls.open(), progress)) {
-            options.write(pipeline.textToImage(request, progress));
+            options.write(WatermarkedResult.of(pipeline.textToImage(request, progress), request));
         }
         return 0;
     }

@@ -16,6 +16,7 @@ import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.ImageFile;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.image.Size;
+import sc.fiji.diffusion.engine.job.WatermarkedResult;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
@@ -91,7 +92,7 @@ final class UpscaleCommand implements Callable<Integer> {
         UpscaleRequest request = options.checked(() -> new UpscaleRequest(settings, original, strength, overlap));
         Progress progress = diffuse.progress();
         try (DiffusionPipeline pipeline = options.pipeline(checkpoint, settings, List.of(), progress)) {
-            options.write(new Upscaler(pipeline).upscale(request, progress));
+            options.write(WatermarkedResult.of(new Upscaler(pipeline).upscale(request, progress), request.settings()));
         }
         return 0;
     }

@@ -1,18 +1,16 @@
 package sc.fiji.diffusion.engine.hub;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * What Python's {@code huggingface_hub} has downloaded to this machine. Only read, never written. A repository {@code
- * owner/name} lies in {@code models--owner--name}, its files as links in {@code snapshots/<commit>}.
+ * What was downloaded from the Hugging Face hub to this machine, by this software or by Python's {@code
+ * huggingface_hub}. A repository {@code owner/name} lies in {@code models--owner--name}, its files as links in {@code
+ * snapshots/<commit>}.
  */
 public final class HuggingFaceCache {
 
@@ -28,41 +26,42 @@ public final class HuggingFaceCache {
     public static Path path() {
         return Optional.ofNullable(System.getProperty(PROPERTY))
                 .map(Path::of)
-                .or(() -> CacheFolder.environment("HF_HUB_CACHE"))
-                .or(() -> CacheFolder.environment("HF_HOME").map(home -> home.resolve("hub")))
-                .orElseGet(HuggingFaceCache::usual);
-    }
-
-    private static Path usual() {
-        return CacheFolder.environment("XDG_CACHE_HOME")
-                .orElse(Path.of(System.getProperty("user.home", "."), ".cache"))
-                .resolve("huggingface")
-                .resolve("hub");
+                .orElseGet(() -> new HubVariables(System.getenv()).cache());
     }
 
     /** The snapshots of all models, in an order that stays the same; empty if there is no cache. */
     public static List<Path> snapshots() {
         List<Path> snapshots = new ArrayList<>();
-        for (Path repository : folders(path())) {
-            if (repository.getFileName().toString().startsWith("models--")) {
-                snapshots.addAll(folders(repository.resolve("snapshots")));
-            }
-        }
+        CachedRepository.list(path(), Files::isDirectory).stream()
+                .filter(folder -> folder.getFileName().toString().startsWith("models--"))
+                .sorted(Comparator.comparing((Path folder) -> !folder.endsWith(FIRST))
+                        .thenComparing(folder -> folder.getFileName().toString()))
+                .forEach(folder ->
+                        snapshots.addAll(CachedRepository.list(folder.resolve("snapshots"), Files::isDirectory)));
         return snapshots;
     }
 
-    private static List<Path> folders(Path parent) {
-        if (!Files.isDirectory(parent)) {
-            return List.of();
+    /** The models' repositories, by name. */
+    public static List<CachedRepository> repositories() {
+        return CachedRepository.list(path(), Files::isDirectory).stream()
+                .flatMap(folder -> HubName.ofFolder(folder).map(name -> new CachedRepository(name, folder)).stream())
+                .toList();
+    }
+
+    /** What the hub calls the model that a snapshot's folder or a file in it is; empty for a path elsewhere. */
+    public static Optional<HubName> nameOf(Path model) {
+        Path path = model.toAbsolutePath().normalize();
+        for (Path part = path; part.getParent() != null; part = part.getParent()) {
+            Path snapshots = part.getParent();
+            if (snapshots.endsWith("snapshots") && snapshots.getParent() != null) {
+                Path inside = part.relativize(path);
+                Optional<String> file = part.equals(path)
+                        ? Optional.empty()
+                        : Optional.of(inside.toString().replace('\\', '/')).filter(HubPath::isPortable);
+                return HubName.ofFolder(snapshots.getParent())
+                        .map(name -> new HubName(name.owner(), name.name(), name.revision(), file));
+            }
         }
-        try (Stream<Path> entries = Files.list(parent)) {
-            return entries.filter(Files::isDirectory)
-                    .sorted(Comparator.comparing((Path folder) -> !folder.endsWith(FIRST))
-                            .thenComparing(folder -> folder.getFileName().toString()))
-                    .toList();
-        } catch (IOException | UncheckedIOException unreadable) {
-            // A cache that this user may not read holds nothing for this user.
-            return List.of();
-        }
+        return Optional.empty();
     }
 }

@@ -1,7 +1,10 @@
 package sc.fiji.diffusion.engine.hub;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.RequestException;
 
 /** Finds a model by what the user calls it. */
@@ -13,20 +16,89 @@ public final class Models {
     private Models() {}
 
     /**
-     * The folder or file of a model.
+     * The folder or file of a model. Nothing is fetched.
      *
-     * @param nameOrPath {@link #EMBEDDED}, or the path of a model's folder or file
-     * @throws RequestException if it is not a path at all; whether it holds a model shows when it is opened
+     * @param nameOrPath the first of these that it is: {@link #EMBEDDED}; a name that the user gave ({@link
+     *     AddedModels}); one of the curated list that was fetched; a path with something there; {@code
+     *     owner/name[/file][@revision]} as on the hub
+     * @throws RequestException if it is no path at all, or a model that must be fetched first; whether a path holds a
+     *     model shows when it is opened
      */
     public static Path locate(String nameOrPath) {
         if (nameOrPath.equals(EMBEDDED)) {
             return EmbeddedModel.unpacked();
         }
+        Optional<Path> added = AddedModels.find(nameOrPath);
+        if (added.isPresent()) {
+            return requireThere(nameOrPath, added.get());
+        }
+        Optional<CatalogEntry> entry = ModelCatalog.find(nameOrPath);
+        Optional<Path> curated = entry.flatMap(known -> cached(nameOrPath, known.repository()));
+        if (curated.isPresent()) {
+            return curated.get();
+        }
+        Path path = path(nameOrPath);
+        if (Files.exists(path)) {
+            return path;
+        }
+        Optional<HubName> name = HubName.parse(nameOrPath);
+        if (name.isEmpty() && entry.isEmpty()) {
+            return path;
+        }
+        return name.flatMap(known -> cached(nameOrPath, known)).orElseThrow(() -> notHere(nameOrPath));
+    }
+
+    private static Path path(String nameOrPath) {
         try {
             return Path.of(nameOrPath);
         } catch (InvalidPathException e) {
+            if (HubName.parse(nameOrPath).isPresent()) {
+                return Path.of("");
+            }
             throw new RequestException(
-                    "model: expected " + EMBEDDED + " or a model's folder or file, found " + nameOrPath, e);
+                    "model: expected a model's name (diffuse models list) or its folder or file, found " + nameOrPath,
+                    e);
         }
+    }
+
+    private static Path requireThere(String name, Path path) {
+        if (!Files.exists(path)) {
+            throw new RequestException(path + ": expected the model that was added as " + name
+                    + ", found nothing there; diffuse models remove " + name + " forgets it");
+        }
+        return path;
+    }
+
+    /** Empty if nothing of it is in the cache. */
+    private static Optional<Path> cached(String asked, HubName name) {
+        Optional<Path> snapshot =
+                CachedRepository.of(HuggingFaceCache.path(), name).snapshot();
+        if (snapshot.isEmpty()) {
+            return Optional.empty();
+        }
+        if (name.file().isPresent()) {
+            return name.file().map(file -> HubPath.in(snapshot.get(), file)).filter(Files::exists);
+        }
+        SnapshotContent content = new SnapshotContent(snapshot.get());
+        List<String> missing = content.missing();
+        if (!missing.isEmpty()) {
+            throw new RequestException("model: expected all of " + asked + " to be here, found no "
+                    + String.join(", ", missing) + "; diffuse models get " + asked
+                    + ", or Plugins ▸ Diffusion ▸ Models…, fetches the rest");
+        }
+        return Optional.of(content.model().orElseThrow(() -> {
+            String first = snapshot.get()
+                    .relativize(content.weightFiles().get(0))
+                    .toString()
+                    .replace('\\', '/');
+            return new RequestException(
+                    "model: expected the name of one file of " + asked + ", such as " + name.repository() + "/" + first
+                            + ", found " + content.weightFiles().size() + " files");
+        }));
+    }
+
+    private static RequestException notHere(String asked) {
+        return new RequestException("model: expected " + asked + " to be here, found neither such a path nor a fetched"
+                + " model; diffuse models get " + asked + ", or Plugins ▸ Diffusion ▸ Models…, fetches it");
     }
 }

@@ -4,12 +4,12 @@ package sc.fiji.diffusion.engine.image;
  * A Gaussian that is {@code pixels} wide in all: its standard deviation is a sixth of that, and beyond three of them it
  * is 0. So what lies further away than half its width has no influence at all.
  */
-final class Gaussian {
+public final class Gaussian {
 
     private Gaussian() {}
 
     /** Samples {@code [height, width, channels]}, softened; beyond the border lies what lies at the border. */
-    static float[] softened(float[] samples, int width, int height, int channels, double pixels) {
+    public static float[] softened(float[] samples, int width, int height, int channels, double pixels) {
         return SeparableFilter.filtered(samples, width, height, channels, taps(width, pixels), taps(height, pixels));
     }
 

@@ -13,6 +13,7 @@ import sc.fiji.diffusion.engine.checkpoint.FileMetadata;
 import sc.fiji.diffusion.engine.checkpoint.Weights;
 import sc.fiji.diffusion.engine.checkpoint.onnx.OnnxFile;
 import sc.fiji.diffusion.engine.checkpoint.original.FileKind;
+import sc.fiji.diffusion.engine.hub.ModelCard;
 import sc.fiji.diffusion.engine.inspect.Inspection.ModelFacts;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
 

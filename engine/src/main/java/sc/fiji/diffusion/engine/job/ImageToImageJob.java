@@ -58,8 +58,9 @@ public record ImageToImageJob(String model, List<String> controlNets, ImageToIma
                 Resampling.resized(image, work.width(), work.height()),
                 request.strength(),
                 request.imageGuidanceScale());
-        return pipeline.imageToImage(inWorkSize, progress)
+        GenerationResult made = pipeline.imageToImage(inWorkSize, progress)
                 .resized(image.width(), image.height())
                 .with(provenance -> provenance.withSource(Source.of(image)));
+        return WatermarkedResult.of(made, settings());
     }
 }

@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.engine.job;
 
-import java.nio.file.Path;
 import java.util.List;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
@@ -8,6 +7,7 @@ import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.device.NativeLibraries;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.Execution;
 import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
@@ -39,7 +39,7 @@ public final class InProcessEngine implements Engine {
             NativeLibraries.use(execution.device());
             Checkpoint checkpoint = Checkpoint.open(Models.locate(job.model()));
             List<ControlNetCheckpoint> opened = job.controlNets().stream()
-                    .map(path -> ControlNetCheckpoint.open(Path.of(path)))
+                    .map(name -> ControlNetCheckpoint.open(Models.locate(name)))
                     .toList();
             PipelineOptions options =
                     PipelineOptions.of(checkpoint).withControlNets(opened).withExecution(execution);
@@ -80,6 +80,16 @@ public final class InProcessEngine implements Engine {
         @Override
         public void notice(String sentence) {
             progress.notice(sentence);
+        }
+
+        @Override
+        public boolean wantsPreview() {
+            return progress.wantsPreview();
+        }
+
+        @Override
+        public void preview(RgbImage picture) {
+            progress.preview(picture);
         }
 
         @Override

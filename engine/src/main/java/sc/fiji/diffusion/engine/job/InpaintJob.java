@@ -33,6 +33,6 @@ public record InpaintJob(String model, SelectionRequest request) implements Diff
 
     @Override
     public InpaintedSelection run(DiffusionPipeline pipeline, Progress progress) {
-        return new SelectionInpainter(pipeline).inpaint(request, progress);
+        return WatermarkedResult.of(new SelectionInpainter(pipeline).inpaint(request, progress), settings());
     }
 }

@@ -33,6 +33,6 @@ public record ReplayJob(String model, ReplayRequest request) implements Diffusio
 
     @Override
     public InpaintedSelection run(DiffusionPipeline pipeline, Progress progress) {
-        return new Replayer(pipeline).replay(request, progress);
+        return WatermarkedResult.of(new Replayer(pipeline).replay(request, progress), request);
     }
 }

@@ -40,6 +40,6 @@ public record TextToImageJob(String model, List<String> controlNets, TextToImage
 
     @Override
     public GenerationResult run(DiffusionPipeline pipeline, Progress progress) {
-        return pipeline.textToImage(request, progress);
+        return WatermarkedResult.of(pipeline.textToImage(request, progress), settings());
     }
 }

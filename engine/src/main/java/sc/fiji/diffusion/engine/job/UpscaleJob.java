@@ -33,6 +33,6 @@ public record UpscaleJob(String model, UpscaleRequest request) implements Diffus
 
     @Override
     public GenerationResult run(DiffusionPipeline pipeline, Progress progress) {
-        return new Upscaler(pipeline).upscale(request, progress);
+        return WatermarkedResult.of(new Upscaler(pipeline).upscale(request, progress), settings());
     }
 }

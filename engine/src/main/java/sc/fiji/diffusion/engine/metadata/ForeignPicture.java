@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 import sc.fiji.diffusion.engine.provenance.Computation;
@@ -58,6 +59,7 @@ final class ForeignPicture {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                OptionalInt.empty(),
                 new Computation(software, "", "", "", "", "", ""),
                 Instant.EPOCH);
     }

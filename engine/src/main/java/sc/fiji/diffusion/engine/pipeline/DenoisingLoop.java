@@ -14,8 +14,15 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
  * @param scheduler one run's, not used before
  * @param begin the index of the first timestep that is run
  * @param constraint what the latents are held to
+ * @param preview is shown every step
  */
-record DenoisingLoop(Denoiser denoiser, Guidance guidance, Scheduler scheduler, int begin, Constraint constraint) {
+record DenoisingLoop(
+        Denoiser denoiser,
+        Guidance guidance,
+        Scheduler scheduler,
+        int begin,
+        Constraint constraint,
+        LatentPreview preview) {
 
     /** Told after every step how many are done. */
     @FunctionalInterface
@@ -25,7 +32,7 @@ record DenoisingLoop(Denoiser denoiser, Guidance guidance, Scheduler scheduler, 
 
     /** The same loop with another constraint. */
     DenoisingLoop constrained(Constraint other) {
-        return new DenoisingLoop(denoiser, guidance, scheduler, begin, other);
+        return new DenoisingLoop(denoiser, guidance, scheduler, begin, other, preview);
     }
 
     /** Standard normal noise, made as strong as the scheduler begins with. */
@@ -52,6 +59,7 @@ record DenoisingLoop(Denoiser denoiser, Guidance guidance, Scheduler scheduler, 
             Tensor scaled = new Tensor(sample.shape(), scheduler.scaleModelInput(sample.values(), index));
             DenoisingStep step = new DenoisingStep(timesteps[index], index - begin, timesteps.length - begin);
             Tensor predicted = denoiser.predict(scaled, constraint, step, guidance, progress);
+            preview.show(scheduler, index, sample, predicted);
             float[] stepped = scheduler.step(predicted.values(), index, sample.values(), noise);
             sample = constraint.afterStep(new Tensor(sample.shape(), stepped), index + 1);
             if (!sample.isFinite()) {

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.Progress;
@@ -7,6 +8,7 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.adapter.Adapters;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
@@ -87,15 +89,26 @@ public final class DiffusionPipeline implements AutoCloseable {
      * @throws sc.fiji.diffusion.engine.EngineException if the computation fails
      */
     public GenerationResult textToImage(TextToImageRequest request, Progress progress) {
-        requireSize(request);
+        return textToImage(request, BlendRequest.images(request), new Task.TextToImage(), progress);
+    }
+
+    /** Makes images that lie between others; what {@link #textToImage} throws, this throws too. */
+    public GenerationResult blend(BlendRequest request, Progress progress) {
+        return textToImage(
+                request.settings(), request.images(), new Task.Blend(request.kind(), request.images()), progress);
+    }
+
+    private GenerationResult textToImage(
+            TextToImageRequest settings, List<BlendedImage> images, Task task, Progress progress) {
+        requireSize(settings);
         DenoiserTask.WHOLE_IMAGES.require(networks.denoiser().task(), checkpoint.name());
         int[] shape = {
             1,
             Autoencoder.of(checkpoint.vae()).latentChannels(),
-            request.height() / checkpoint.vaeScaleFactor(),
-            request.width() / checkpoint.vaeScaleFactor()
+            settings.height() / checkpoint.vaeScaleFactor(),
+            settings.width() / checkpoint.vaeScaleFactor()
         };
-        return generation.generate(request, new Task.TextToImage(), new FromNoise(shape), TorchRandom::new, progress);
+        return generation.generate(settings, images, task, new FromNoise(shape), TorchRandom::new, progress);
     }
 
     /**

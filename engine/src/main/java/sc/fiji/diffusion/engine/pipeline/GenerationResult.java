@@ -3,6 +3,7 @@ package sc.fiji.diffusion.engine.pipeline;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import sc.fiji.diffusion.engine.image.Resampling;
+import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
@@ -22,13 +23,18 @@ public record GenerationResult(List<GeneratedImage> images, Tensor latents, Prov
 
     /** The same with images of another size. */
     public GenerationResult resized(int width, int height) {
+        return withImages(image -> Resampling.resized(image, width, height))
+                .with(provenance -> provenance.resized(width, height));
+    }
+
+    /** The same with something done to each image, which keeps its size or has its provenance changed too. */
+    public GenerationResult withImages(UnaryOperator<RgbImage> change) {
         return new GenerationResult(
                 images.stream()
-                        .map(image ->
-                                new GeneratedImage(Resampling.resized(image.image(), width, height), image.seed()))
+                        .map(image -> new GeneratedImage(change.apply(image.image()), image.seed()))
                         .toList(),
                 latents,
-                provenance.resized(width, height));
+                provenance);
     }
 
     /** The same with more known of how it came to be. */

@@ -7,7 +7,7 @@ import java.util.function.LongFunction;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
-import sc.fiji.diffusion.engine.adapter.PromptAdapters;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
 import sc.fiji.diffusion.engine.provenance.Task;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.scheduler.Scheduler;
@@ -32,47 +32,70 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
      */
     GenerationResult generate(
             TextToImageRequest request, Task task, LatentRun run, LongFunction<NoiseSource> noise, Progress progress) {
+        return generate(request, BlendRequest.images(request), task, run, noise, progress);
+    }
+
+    /**
+     * The same with images of which each has its own text and noise.
+     *
+     * @param request what they have in common
+     */
+    GenerationResult generate(
+            TextToImageRequest request,
+            List<BlendedImage> blends,
+            Task task,
+            LatentRun run,
+            LongFunction<NoiseSource> noise,
+            Progress progress) {
         try {
-            return generateOnce(request, task, run, noise, progress);
+            return generateOnce(request, blends, task, run, noise, progress);
         } catch (EngineException e) {
             if (!networks.denoiser().session().execution().isHalf()) {
                 throw e;
             }
             progress.notice("computed again in float32, because float16 failed: " + e.getMessage());
             networks.denoiser().inFloat32();
-            return generateOnce(request, task, run, noise, progress);
+            return generateOnce(request, blends, task, run, noise, progress);
         }
     }
 
     private GenerationResult generateOnce(
-            TextToImageRequest request, Task task, LatentRun run, LongFunction<NoiseSource> noise, Progress progress) {
+            TextToImageRequest request,
+            List<BlendedImage> blends,
+            Task task,
+            LatentRun run,
+            LongFunction<NoiseSource> noise,
+            Progress progress) {
         SchedulerConfig own = model.scheduler(networks.denoiser().task(), run instanceof Inpainting);
         SchedulerConfig config = request.scheduler().resolve(own);
         // Refuses a number of steps that the scheduler can't do before the text is encoded.
         Scheduler probe = config.create(request.steps());
         int begin = probe.begin(run.stepsLeftOut());
         int stepsPerImage = probe.timesteps().length - begin;
-        PromptAdapters adapted = model.adapters(request);
-        ModelAdaptation adaptation = ModelAdaptation.of(model.checkpoint(), adapted.adapters());
+        AdaptedPrompts prompts = AdaptedPrompts.of(model, request, blends);
+        ModelAdaptation adaptation = ModelAdaptation.of(model.checkpoint(), prompts.adapters());
         List<ControlHint> hints =
                 networks.denoiser().controlNets().hints(request.controlImages(), request.width(), request.height());
         networks.adapt(adaptation, progress);
-        Guidance guidance = guidance(request.withPrompt(adapted.prompt()), run.imageGuidanceScale(), progress)
-                .withHints(hints);
+        EncodedPrompts encoded =
+                EncodedPrompts.of(prompts, request, isTwofold(request), networks.promptEncoder(), progress);
         List<Tensor> latents = new ArrayList<>();
-        int total = stepsPerImage * request.batchSize();
-        for (int image = 0; image < request.batchSize(); image++) {
-            int before = image * stepsPerImage;
+        LatentPreview preview = new LatentPreview(networks.decoder(), config, progress);
+        int total = stepsPerImage * blends.size();
+        for (BlendedImage blend : blends) {
+            int before = latents.size() * stepsPerImage;
             progress.report(Progress.Stage.DENOISING, before, total);
+            Guidance guidance = guidance(request, encoded.of(blend.prompt()), run.imageGuidanceScale())
+                    .withHints(hints);
             DenoisingLoop loop = new DenoisingLoop(
-                    networks.denoiser(), guidance, config.create(request.steps()), begin, Constraint.NONE);
+                    networks.denoiser(), guidance, config.create(request.steps()), begin, Constraint.NONE, preview);
             latents.add(run.denoise(
                     loop,
-                    noise.apply(request.seed() + image),
+                    BlendedNoise.of(blend.noise(), noise),
                     progress,
                     step -> progress.report(Progress.Stage.DENOISING, before + step, total)));
         }
-        List<GeneratedImage> images = decode(request, latents, progress);
+        List<GeneratedImage> images = decode(blends, latents, progress);
         return new GenerationResult(
                 images,
                 Tensor.concatenated(0, latents),
@@ -84,12 +107,15 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
                         networks.denoiser().session().execution()));
     }
 
+    /** Whether two predictions a step are made, and so the negative prompt is encoded too. */
+    private boolean isTwofold(TextToImageRequest request) {
+        return request.usesGuidance() && !networks.denoiser().guidanceInputs().embedsScale();
+    }
+
     /** @param imageScale of a model that is guided by the picture too */
-    private Guidance guidance(TextToImageRequest request, OptionalDouble imageScale, Progress progress) {
+    private Guidance guidance(TextToImageRequest request, List<TextConditioning> texts, OptionalDouble imageScale) {
         GuidanceInputs inputs = networks.denoiser().guidanceInputs();
-        boolean twofold = request.usesGuidance() && !inputs.embedsScale();
-        List<TextConditioning> texts = networks.promptEncoder().encode(request, twofold, progress);
-        if (twofold && imageScale.isPresent()) {
+        if (isTwofold(request) && imageScale.isPresent()) {
             TextConditioning negative = texts.get(0);
             return inputs.guidance(
                             List.of(texts.get(1), negative, negative),
@@ -101,11 +127,12 @@ record ImageGeneration(OpenedModel model, OpenedNetworks networks) {
         return inputs.guidance(texts, request.guidanceScale(), request.width(), request.height());
     }
 
-    private List<GeneratedImage> decode(TextToImageRequest request, List<Tensor> latents, Progress progress) {
+    private List<GeneratedImage> decode(List<BlendedImage> blends, List<Tensor> latents, Progress progress) {
         List<GeneratedImage> images = new ArrayList<>();
         progress.report(Progress.Stage.DECODING, 0, latents.size());
         for (Tensor latent : latents) {
-            images.add(new GeneratedImage(networks.decoder().decode(latent, progress), request.seed() + images.size()));
+            long seed = blends.get(images.size()).noise().from();
+            images.add(new GeneratedImage(networks.decoder().decode(latent, progress), seed));
             progress.report(Progress.Stage.DECODING, images.size(), latents.size());
         }
         return images;

@@ -16,11 +16,16 @@ final class LatentDecoder implements AutoCloseable {
     private final InferenceSession session;
     private final Autoencoder.Scaling scaling;
     private final int factor;
+    private final int channels;
     private final VaeRun run;
 
-    private LatentDecoder(InferenceSession session, Autoencoder.Scaling scaling, VaeMemory memory) {
+    /** Null until somebody wants to see them. */
+    private LatentColors colors;
+
+    private LatentDecoder(InferenceSession session, Autoencoder vae, VaeMemory memory) {
         this.session = session;
-        this.scaling = scaling;
+        this.scaling = vae.scaling();
+        this.channels = vae.latentChannels();
         this.factor = memory.factor();
         this.run = new VaeRun(memory);
     }
@@ -35,7 +40,7 @@ final class LatentDecoder implements AutoCloseable {
         return new LatentDecoder(
                 NetworkSession.open(
                         checkpoint.vae(), component -> vae.decoderGraph(execution.form()), execution.device()),
-                vae.scaling(),
+                vae,
                 memory);
     }
 
@@ -50,6 +55,14 @@ final class LatentDecoder implements AutoCloseable {
         Size picture = new Size(factor * latents.size(3), factor * latents.size(2));
         Tensor decoded = run.of(picture, tiles -> tiles.decoded(unscaled, tile -> decodeTile(tile, progress)));
         return RgbImage.fromDecoded(decoded, 0);
+    }
+
+    /** The quick look that stands for this decoder; fitted when it is first asked for, by decoding 16×16 latents. */
+    LatentColors colors(Progress progress) {
+        if (colors == null) {
+            colors = LatentColors.fit(channels, noise -> decode(noise, progress));
+        }
+        return colors;
     }
 
     private Tensor decodeTile(Tensor unscaled, Progress progress) {

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import sc.fiji.diffusion.engine.adapter.ModelAdaptation;
 import sc.fiji.diffusion.engine.adapter.PromptAdapters;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
@@ -76,6 +77,7 @@ record OpenedModel(Checkpoint checkpoint, SchedulerConfig scheduler, PipelineOpt
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                OptionalInt.empty(),
                 execution.computation(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }

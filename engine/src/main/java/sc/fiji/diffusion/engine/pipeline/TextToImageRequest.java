@@ -24,6 +24,7 @@ import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
  * @param batchSize number of images, at least 1
  * @param reading how both prompts are read
  * @param controlImages what the pipeline's ControlNets steer by, one for each in their order
+ * @param watermark whether jobs lay the invisible mark on what is made; pipelines themselves never do
  */
 public record TextToImageRequest(
         String prompt,
@@ -36,10 +37,11 @@ public record TextToImageRequest(
         long seed,
         int batchSize,
         PromptReading reading,
-        List<ControlImage> controlImages) {
+        List<ControlImage> controlImages,
+        boolean watermark) {
 
     /** Steps where the user names none. */
-    public static final int DEFAULT_STEPS = 25;
+    public static final int DEFAULT_STEPS = Checkpoint.USUAL_STEPS;
 
     /** Guidance where the user names none; diffusers' default. */
     public static final double DEFAULT_GUIDANCE_SCALE = Checkpoint.USUAL_GUIDANCE_SCALE;
@@ -69,7 +71,7 @@ public record TextToImageRequest(
         reading.syntax().parse(negativePrompt).requireUsableWeights("negative prompt");
     }
 
-    /** Without ControlNets. */
+    /** Without ControlNets, with the watermark. */
     public TextToImageRequest(
             String prompt,
             String negativePrompt,
@@ -92,7 +94,8 @@ public record TextToImageRequest(
                 seed,
                 batchSize,
                 reading,
-                List.of());
+                List.of(),
+                true);
     }
 
     /**
@@ -110,8 +113,7 @@ public record TextToImageRequest(
                 SchedulerChoice.modelDefault(),
                 0,
                 1,
-                PromptReading.USUAL,
-                List.of());
+                PromptReading.USUAL);
     }
 
     public TextToImageRequest withPrompt(String newPrompt) {
@@ -153,6 +155,10 @@ public record TextToImageRequest(
         return with(draft -> draft.controlImages = newControlImages);
     }
 
+    public TextToImageRequest withWatermark(boolean newWatermark) {
+        return with(draft -> draft.watermark = newWatermark);
+    }
+
     /** See {@link PromptReading#clipSkip}. */
     public TextToImageRequest withClipSkip(int newClipSkip) {
         return with(draft -> draft.reading = reading.withClipSkip(newClipSkip));
@@ -183,6 +189,7 @@ public record TextToImageRequest(
         private int batchSize;
         private PromptReading reading;
         private List<ControlImage> controlImages;
+        private boolean watermark;
 
         Draft(TextToImageRequest request) {
             prompt = request.prompt;
@@ -196,6 +203,7 @@ public record TextToImageRequest(
             batchSize = request.batchSize;
             reading = request.reading;
             controlImages = request.controlImages;
+            watermark = request.watermark;
         }
 
         TextToImageRequest request() {
@@ -210,7 +218,8 @@ public record TextToImageRequest(
                     seed,
                     batchSize,
                     reading,
-                    controlImages);
+                    controlImages,
+                    watermark);
         }
     }
 

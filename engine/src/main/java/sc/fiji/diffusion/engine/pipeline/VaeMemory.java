@@ -48,10 +48,15 @@ record VaeMemory(int factor, long bytesPerPixel, long mostBytes) {
         return isLess ? Optional.of(half) : Optional.empty();
     }
 
+    /** What decoding a picture of this size takes, tile by tile if it must. */
+    long bytes(int width, int height) {
+        return bytesPerPixel * tiles(new Size(width, height)).tilePixels();
+    }
+
     /** Fails in words if a picture of this size can't be made on this computer, however it is decoded. */
     void require(int width, int height) {
         String what = "width " + width + " and height " + height;
-        Memory.require(what, bytesPerPixel * tiles(new Size(width, height)).tilePixels());
+        Memory.require(what, bytes(width, height));
         Memory.requireHeap(what, (long) HEAP_BYTES_PER_PIXEL * width * height);
     }
 }

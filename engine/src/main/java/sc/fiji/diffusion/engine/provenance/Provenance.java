@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
 import sc.fiji.diffusion.engine.image.Size;
 
 /**
@@ -18,6 +20,7 @@ import sc.fiji.diffusion.engine.image.Size;
  * @param image the image that this picture belongs to, where there is more to it than the picture
  * @param resultSha256 of the pixels that came out, as {@link sc.fiji.diffusion.engine.image.PixelHash} takes it, in
  *     hexadecimal: one for each slice that makes up the picture; none if that is not known
+ * @param watermark the version of the invisible mark that the picture carries, if it does
  * @param computation what computed
  * @param created when the job ended
  */
@@ -29,6 +32,7 @@ public record Provenance(
         Optional<Source> source,
         Optional<EditedImage> image,
         List<String> resultSha256,
+        OptionalInt watermark,
         Computation computation,
         Instant created) {
 
@@ -40,6 +44,7 @@ public record Provenance(
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(image, "image");
         resultSha256 = List.copyOf(resultSha256);
+        Objects.requireNonNull(watermark, "watermark");
         Objects.requireNonNull(computation, "computation");
         Objects.requireNonNull(created, "created");
     }
@@ -49,19 +54,27 @@ public record Provenance(
         return texts.prompt();
     }
 
-    /** Of the first picture; picture i, from 0, has {@code seed + i}. */
+    /** Of the first picture; picture i, from 0, has {@code seed + i}, unless they are a {@link Task.Blend}. */
     public long seed() {
         return sampling.seed();
     }
 
     /** The same of another task. */
     public Provenance withTask(Task newTask) {
-        return new Provenance(newTask, texts, sampling, model, source, image, resultSha256, computation, created);
+        return new Provenance(
+                newTask, texts, sampling, model, source, image, resultSha256, watermark, computation, created);
+    }
+
+    private Provenance withPrompt(String newPrompt) {
+        Texts newTexts = new Texts(newPrompt, texts.negativePrompt(), texts.syntax(), texts.clipSkip());
+        return new Provenance(
+                task, newTexts, sampling, model, source, image, resultSha256, watermark, computation, created);
     }
 
     /** The same with other seeds or sizes. */
     public Provenance withSampling(Sampling newSampling) {
-        return new Provenance(task, texts, newSampling, model, source, image, resultSha256, computation, created);
+        return new Provenance(
+                task, texts, newSampling, model, source, image, resultSha256, watermark, computation, created);
     }
 
     /** The same of pictures that were brought to another size. */
@@ -71,24 +84,59 @@ public record Provenance(
 
     /** The same with other weights. */
     public Provenance withModel(Model newModel) {
-        return new Provenance(task, texts, sampling, newModel, source, image, resultSha256, computation, created);
+        return new Provenance(
+                task, texts, sampling, newModel, source, image, resultSha256, watermark, computation, created);
     }
 
     /** The same, begun with a picture. */
     public Provenance withSource(Source newSource) {
         return new Provenance(
-                task, texts, sampling, model, Optional.of(newSource), image, resultSha256, computation, created);
+                task,
+                texts,
+                sampling,
+                model,
+                Optional.of(newSource),
+                image,
+                resultSha256,
+                watermark,
+                computation,
+                created);
     }
 
     /** The same, with the image that the picture was taken from. */
     public Provenance withImage(EditedImage newImage) {
         return new Provenance(
-                task, texts, sampling, model, source, Optional.of(newImage), resultSha256, computation, created);
+                task,
+                texts,
+                sampling,
+                model,
+                source,
+                Optional.of(newImage),
+                resultSha256,
+                watermark,
+                computation,
+                created);
     }
 
     /** The same, with the hashes of what came out. */
     public Provenance withResult(List<String> newResultSha256) {
-        return new Provenance(task, texts, sampling, model, source, image, newResultSha256, computation, created);
+        return new Provenance(
+                task, texts, sampling, model, source, image, newResultSha256, watermark, computation, created);
+    }
+
+    /** The same, with the invisible mark of that version. */
+    public Provenance withWatermark(int version) {
+        return new Provenance(
+                task,
+                texts,
+                sampling,
+                model,
+                source,
+                image,
+                resultSha256,
+                OptionalInt.of(version),
+                computation,
+                created);
     }
 
     /**
@@ -98,6 +146,12 @@ public record Provenance(
      */
     public Provenance ofImage(int index) {
         Objects.checkIndex(index, sampling.batchSize());
+        if (task instanceof Task.Blend blend) {
+            BlendedImage image = blend.images().get(index);
+            return withTask(new Task.Blend(blend.kind(), List.of(image)))
+                    .withPrompt(image.prompt().from())
+                    .withSampling(sampling.withSeeds(image.noise().from(), 1));
+        }
         return withSampling(sampling.withSeeds(sampling.seed() + index, 1));
     }
 

@@ -3,6 +3,10 @@ package sc.fiji.diffusion.engine.provenance;
 import java.time.DateTimeException;
 import java.time.Instant;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.blend.BlendKind;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
+import sc.fiji.diffusion.engine.blend.NoiseBlend;
+import sc.fiji.diffusion.engine.blend.PromptBlend;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 
 /** From JSON to provenance: the inverse of {@link ProvenanceWriter}, of texts that anybody may have written. */
@@ -65,6 +69,7 @@ final class ProvenanceReader {
                 fields.optionalObject("source").map(of -> new Source(of.size(""), of.text("sha256"))),
                 fields.optionalObject("image").map(ProvenanceReader::image),
                 fields.texts("result_sha256"),
+                fields.optionalInteger("watermark"),
                 computation(fields),
                 created(fields));
     }
@@ -87,10 +92,23 @@ final class ProvenanceReader {
                         fields.optionalObject("mask").map(ProvenanceReader::mask));
             case Task.Upscaling.NAME ->
                 new Task.Upscaling(fields.number("strength"), fields.integer("tile"), fields.number("tile_overlap"));
+            case "variation" ->
+                new Task.Blend(BlendKind.VARIATION, fields.objects("images", ProvenanceReader::blended));
+            case "interpolation" ->
+                new Task.Blend(BlendKind.INTERPOLATION, fields.objects("images", ProvenanceReader::blended));
             default ->
                 throw new RequestException("provenance: task: expected one that this version knows, found "
                         + name.substring(0, Math.min(40, name.length())));
         };
+    }
+
+    private static BlendedImage blended(JsonFields fields) {
+        return new BlendedImage(
+                new PromptBlend(fields.text("prompt"), fields.text("to_prompt"), fields.number("prompt_position")),
+                new NoiseBlend(
+                        fields.whole("seed", 0, Long.MAX_VALUE),
+                        fields.whole("to_seed", 0, Long.MAX_VALUE),
+                        fields.number("seed_position")));
     }
 
     private static StoredMask mask(JsonFields fields) {

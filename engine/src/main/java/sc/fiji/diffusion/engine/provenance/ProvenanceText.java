@@ -23,6 +23,7 @@ final class ProvenanceText {
         lines.task(provenance);
         lines.sampling(provenance);
         lines.model(provenance.model());
+        provenance.watermark().ifPresent(version -> lines.line("Watermark", "invisible, version " + version));
         if (!computation.isOurs()) {
             return lines.text.toString();
         }
@@ -57,6 +58,11 @@ final class ProvenanceText {
         if (provenance.task() instanceof Task.Inpainting inpainting) {
             inpainting.recipe().ifPresent(recipe -> line("Inpainting", recipe.text()));
             inpainting.mask().ifPresent(mask -> line("Mask", mask.text()));
+        }
+        if (provenance.task() instanceof Task.Blend blend) {
+            for (int i = 0; i < blend.images().size(); i++) {
+                line("Image " + (i + 1), blend.images().get(i).label());
+            }
         }
         provenance.source().ifPresent(source -> line("Source", source.text()));
         provenance.model().controlNets().forEach(controlNet -> {

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.Locale;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
 import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.image.Size;
 
@@ -71,6 +72,7 @@ final class ProvenanceWriter {
         });
         provenance.image().ifPresent(image -> json.add("image", image(image)));
         json.add("result_sha256", array(provenance.resultSha256()));
+        provenance.watermark().ifPresent(version -> json.addProperty("watermark", version));
         computation(json, provenance.computation());
         json.addProperty("created", provenance.created().toString());
         return json;
@@ -84,6 +86,10 @@ final class ProvenanceWriter {
         } else if (task instanceof Task.Upscaling upscaling) {
             json.addProperty("tile", upscaling.tile());
             json.addProperty("tile_overlap", upscaling.overlap());
+        } else if (task instanceof Task.Blend blend) {
+            JsonArray images = new JsonArray();
+            blend.images().forEach(image -> images.add(blended(image)));
+            json.add("images", images);
         } else if (task instanceof Task.Inpainting inpainting) {
             inpainting.recipe().ifPresent(recipe -> {
                 json.addProperty("crop", recipe.crop());
@@ -93,6 +99,17 @@ final class ProvenanceWriter {
             });
             inpainting.mask().ifPresent(mask -> json.add("mask", mask(mask)));
         }
+    }
+
+    private static JsonObject blended(BlendedImage image) {
+        JsonObject json = new JsonObject();
+        json.addProperty("prompt", image.prompt().from());
+        json.addProperty("to_prompt", image.prompt().to());
+        json.addProperty("prompt_position", image.prompt().position());
+        json.addProperty("seed", image.noise().from());
+        json.addProperty("to_seed", image.noise().to());
+        json.addProperty("seed_position", image.noise().position());
+        return json;
     }
 
     private static JsonObject mask(StoredMask mask) {

@@ -1,8 +1,12 @@
 package sc.fiji.diffusion.engine.provenance;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.blend.BlendKind;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
 
 /** What was done, and with which settings of its own. */
 public sealed interface Task {
@@ -117,6 +121,28 @@ public sealed interface Task {
         @Override
         public OptionalDouble strength() {
             return OptionalDouble.of(noise);
+        }
+    }
+
+    /**
+     * Pictures that lie between others.
+     *
+     * @param kind what they are made for
+     * @param images where each lies; of one picture alone, one
+     */
+    record Blend(BlendKind kind, List<BlendedImage> images) implements Task {
+
+        public Blend {
+            Objects.requireNonNull(kind, "kind");
+            images = List.copyOf(images);
+            if (images.isEmpty()) {
+                throw new RequestException("provenance: images: expected at least one, found none");
+            }
+        }
+
+        @Override
+        public String name() {
+            return kind.label();
         }
     }
 }

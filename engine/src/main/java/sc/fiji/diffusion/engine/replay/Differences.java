@@ -24,8 +24,13 @@ public final class Differences {
     public static List<String> between(Provenance was, Provenance is) {
         Differences differences = new Differences();
         differences.model(was.model(), is.model());
+        differences.compare("watermark", version(was), version(is));
         differences.computation(was.computation(), is.computation());
         return List.copyOf(differences.found);
+    }
+
+    private static String version(Provenance made) {
+        return made.watermark().isPresent() ? "version " + made.watermark().getAsInt() : NONE;
     }
 
     /** Before it is made again: of what computes. */

@@ -47,7 +47,7 @@ public record ReplayRequest(
 
     /** Whether the task begins with a picture. */
     public static boolean needsSource(Provenance made) {
-        return !(made.task() instanceof Task.TextToImage);
+        return !(made.task() instanceof Task.TextToImage || made.task() instanceof Task.Blend);
     }
 
     /** Whether the mask is needed and was not kept. */
@@ -114,7 +114,8 @@ public record ReplayRequest(
                 sampling.seed(),
                 1,
                 new PromptReading(texts.syntax(), texts.clipSkip()),
-                controls());
+                controls(),
+                made.watermark().isPresent());
     }
 
     private static SchedulerChoice scheduler(Sampling sampling) {

@@ -9,6 +9,7 @@ import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
 import sc.fiji.diffusion.engine.inpaint.SelectionInpainter;
 import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
+import sc.fiji.diffusion.engine.pipeline.BlendRequest;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
@@ -37,6 +38,9 @@ public final class Replayer {
         Task task = request.made().task();
         if (task instanceof Task.TextToImage) {
             return whole(pipeline.textToImage(request.settings(), progress));
+        }
+        if (task instanceof Task.Blend blend) {
+            return whole(pipeline.blend(new BlendRequest(request.settings(), blend.kind(), blend.images()), progress));
         }
         RgbImage source = request.source().orElseThrow();
         if (task instanceof Task.Inpainting inpainting) {

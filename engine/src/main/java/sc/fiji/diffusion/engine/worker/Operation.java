@@ -8,10 +8,16 @@ enum Operation {
     PREPARE,
     /** Takes a piece of a parcel out of the window: {@code part}, {@code position}, {@code partLength}, {@code bytes}. */
     PUT,
-    /** Does the job in the parcel. Another parcel is then ready to be taken: the result, or why there is none. */
+    /**
+     * Does the job in the parcel. Another parcel is then ready to be taken: the result, or why there is none.
+     * With {@code preview}, updates tell where in the window one lies ({@link PreviewSlots}).
+     */
     RUN,
     /** Puts a piece of the ready parcel into the window: {@code part}, {@code position}; tells the rest. */
     TAKE;
+
+    /** Of {@link #RUN}: 1 if previews are wanted. */
+    static final String PREVIEW = "preview";
 
     static final String WINDOW = "window";
     static final String PID = "pid";

@@ -22,15 +22,18 @@ final class WorkerCall {
     private final WorkerProcess process;
     private final Service.Task task;
     private final BlockingQueue<TaskEvent> events;
+    private final PreviewSlots previews;
 
     private boolean interrupted;
     private boolean cancelled;
     private long cancelledAt;
 
-    WorkerCall(WorkerProcess process, Service.Task task, BlockingQueue<TaskEvent> events) {
+    /** @param previews where they lie, or null if there are none */
+    WorkerCall(WorkerProcess process, Service.Task task, BlockingQueue<TaskEvent> events, PreviewSlots previews) {
         this.process = process;
         this.task = task;
         this.events = events;
+        this.previews = previews;
     }
 
     WorkerAnswer await(Progress progress) {
@@ -88,6 +91,10 @@ final class WorkerCall {
         try {
             if (event.info != null && event.info.get(WorkerTask.NOTICE) instanceof String sentence) {
                 progress.notice(sentence);
+                return;
+            }
+            if (event.info != null && previews != null && PreviewSlots.isPlace(event.info)) {
+                progress.preview(previews.get(event.info));
                 return;
             }
             progress.report(Progress.Stage.valueOf(event.message), (int) event.current, (int) event.maximum);

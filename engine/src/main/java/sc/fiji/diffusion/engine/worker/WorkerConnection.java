@@ -54,7 +54,9 @@ final class WorkerConnection implements AutoCloseable {
 
     <T> T run(DiffusionJob<T> job, Execution execution, Progress progress) {
         send(ParcelJson.wrap(new Order(job, execution)), progress);
-        if (process.call(Operation.RUN, Map.of(), progress).isRefusal()) {
+        Map<String, Object> inputs = Map.of(Operation.PREVIEW, progress.wantsPreview() ? 1 : 0);
+        if (process.call(Operation.RUN, inputs, progress, new PreviewSlots(window))
+                .isRefusal()) {
             throw ParcelJson.unwrap(taken(progress), Failure.class).exception();
         }
         return ParcelJson.unwrap(taken(progress), job.resultType());

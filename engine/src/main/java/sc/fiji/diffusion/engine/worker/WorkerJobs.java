@@ -80,7 +80,7 @@ final class WorkerJobs {
     }
 
     private <T> T done(DiffusionJob<T> job, Order order, WorkerTask task) {
-        return engine.run(job, order.execution(), task);
+        return engine.run(job, order.execution(), new JobProgress(task, new PreviewSlots(window)));
     }
 
     private void take(WorkerTask task) {

@@ -90,9 +90,18 @@ final class WorkerProcess implements AutoCloseable {
      * @throws EngineException if the process dies meanwhile
      */
     WorkerAnswer call(Operation operation, Map<String, Object> inputs, Progress progress) {
+        return call(operation, inputs, progress, null);
+    }
+
+    /**
+     * The same, of what may show previews meanwhile.
+     *
+     * @param previews where they lie, or null
+     */
+    WorkerAnswer call(Operation operation, Map<String, Object> inputs, Progress progress, PreviewSlots previews) {
         BlockingQueue<TaskEvent> events = new LinkedBlockingQueue<>();
         Service.Task task = PluginClassLoader.with(() -> started(operation, inputs, events));
-        return new WorkerCall(this, task, events).await(progress);
+        return new WorkerCall(this, task, events, previews).await(progress);
     }
 
     private Service.Task started(Operation operation, Map<String, Object> inputs, BlockingQueue<TaskEvent> events) {

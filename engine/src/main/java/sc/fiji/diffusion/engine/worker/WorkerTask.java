@@ -64,6 +64,11 @@ final class WorkerTask implements Progress {
     public void notice(String sentence) {
         JsonObject info = new JsonObject();
         info.addProperty(NOTICE, sentence.substring(0, Math.min(sentence.length(), LONGEST_NOTICE)));
+        update(info);
+    }
+
+    /** Tells the client where a preview lies. */
+    void update(JsonObject info) {
         answer(ResponseType.UPDATE, Map.of("info", info));
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.diffusion.engine.EngineException;
+import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 
 class ModelsTest {
@@ -93,10 +94,29 @@ class ModelsTest {
     }
 
     @Test
-    void anyOtherNameIsAPath() {
-        assertEquals(
-                Path.of("models", "mine"),
-                Models.locate(Path.of("models", "mine").toString()));
+    void whatIsNoNameIsAPath() throws IOException {
+        Path absolute = cache.resolve("none");
+        assertEquals(absolute, Models.locate(absolute.toString()));
+        assertEquals(Path.of("nowhere"), Models.locate("nowhere"));
+        Path model = Files.createDirectories(cache.resolve("models").resolve("mine"));
+        assertEquals(model, Models.locate(model.toString()));
+    }
+
+    @Test
+    void aModelThatIsNotHereSaysHowToGetIt() {
+        System.setProperty(HuggingFaceCache.PROPERTY, cache.resolve("hub").toString());
+        try {
+            for (String name : List.of("lab/model", "sd15", "lab/model@v1", "lab/model/a.safetensors")) {
+                RequestException e = assertThrows(RequestException.class, () -> Models.locate(name));
+                assertEquals(
+                        "model: expected " + name
+                                + " to be here, found neither such a path nor a fetched model; diffuse" + " models get "
+                                + name + ", or Plugins ▸ Diffusion ▸ Models…, fetches it",
+                        e.getMessage());
+            }
+        } finally {
+            System.clearProperty(HuggingFaceCache.PROPERTY);
+        }
     }
 
     private static long bytesIn(Path folder) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,7 @@ class PictureMetadataTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                OptionalInt.empty(),
                 full.computation(),
                 full.created());
     }

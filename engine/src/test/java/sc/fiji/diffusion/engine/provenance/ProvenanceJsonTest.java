@@ -13,6 +13,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.blend.BlendKind;
+import sc.fiji.diffusion.engine.blend.BlendedImage;
+import sc.fiji.diffusion.engine.blend.Keyframe;
+import sc.fiji.diffusion.engine.blend.Variations;
+import sc.fiji.diffusion.engine.blend.Walk;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 
 class ProvenanceJsonTest {
@@ -42,9 +47,26 @@ class ProvenanceJsonTest {
                 new Task.ImageToImage(0.3),
                 new Task.Instruction(1.5),
                 new Task.Inpainting(1, Optional.empty(), Optional.empty()),
-                new Task.Upscaling(0.25, 512, 0.125))) {
+                new Task.Upscaling(0.25, 512, 0.125),
+                new Task.Blend(BlendKind.VARIATION, new Variations(0.1 + 0.2, 5, 3).images("a", 1)),
+                new Task.Blend(
+                        BlendKind.INTERPOLATION,
+                        new Walk(Keyframe.of(List.of("a", "b"), List.of(1L, Long.MAX_VALUE)), 7, true).images()))) {
             assertEquals(task, Provenance.fromJson(full.withTask(task).toJson()).task());
         }
+    }
+
+    @Test
+    void aPictureBetweenOthersKnowsItsOwnPlaceAlone() {
+        List<BlendedImage> images =
+                new Walk(Keyframe.of(List.of("a", "b", "c"), List.of(1L, 2L, 3L)), 3, false).images();
+        Provenance second =
+                full.withTask(new Task.Blend(BlendKind.INTERPOLATION, images)).ofImage(1);
+        assertEquals(new Task.Blend(BlendKind.INTERPOLATION, images.subList(1, 2)), second.task());
+        assertEquals("b", second.prompt());
+        assertEquals(2, second.seed());
+        assertEquals(1, second.sampling().batchSize());
+        assertTrue(second.text().contains("\nImage 1: seed 2, b\n"), second.text());
     }
 
     @Property
@@ -57,6 +79,7 @@ class ProvenanceJsonTest {
                 full.source(),
                 full.image(),
                 full.resultSha256(),
+                full.watermark(),
                 full.computation(),
                 full.created());
         assertEquals(of, Provenance.fromJson(of.toJson()));

@@ -61,6 +61,7 @@ public final class Provenances {
                         List.of(255.0, 1e9),
                         Optional.of(new Region(1, 2, 3, 4)))),
                 List.of("33".repeat(32), "44".repeat(32)),
+                OptionalInt.of(1),
                 new Computation("0.1.0", "1.29.0", "cuda:1", "CUDA 1", "float16", "fused", "linux amd64"),
                 Instant.ofEpochSecond(1_234_567_890));
     }

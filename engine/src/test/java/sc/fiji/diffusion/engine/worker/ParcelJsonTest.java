@@ -16,12 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.diffusion.engine.blend.Keyframe;
+import sc.fiji.diffusion.engine.blend.Variations;
+import sc.fiji.diffusion.engine.blend.Walk;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.MaskFill;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.inpaint.Crop;
 import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.engine.inpaint.SelectionRequest;
+import sc.fiji.diffusion.engine.job.BlendJob;
 import sc.fiji.diffusion.engine.job.DiffusionJob;
 import sc.fiji.diffusion.engine.job.ImageToImageJob;
 import sc.fiji.diffusion.engine.job.InpaintJob;
@@ -30,6 +34,7 @@ import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.engine.job.UpscaleJob;
 import sc.fiji.diffusion.engine.network.GraphForm;
 import sc.fiji.diffusion.engine.network.GraphForm.Operators;
+import sc.fiji.diffusion.engine.pipeline.BlendRequest;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.Execution;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
@@ -82,6 +87,12 @@ class ParcelJsonTest {
                 new InpaintJob("m", new SelectionRequest(SETTINGS, IMAGE, MASK, 1, InpaintRecipe.automatic())),
                 new InpaintJob("m", new SelectionRequest(SETTINGS, IMAGE, MASK, 0.4, chosen)),
                 new UpscaleJob("m", new UpscaleRequest(SETTINGS, IMAGE, 0.3, 0.25)),
+                new BlendJob("m", BlendRequest.of(SETTINGS, new Variations(0.3, 5, 2))),
+                new BlendJob(
+                        "m",
+                        BlendRequest.of(
+                                SETTINGS,
+                                new Walk(Keyframe.of(List.of("a", "b"), List.of(1L, Long.MAX_VALUE)), 3, true))),
                 new ReplayJob(
                         "m",
                         ReplayRequest.of(Provenances.full()

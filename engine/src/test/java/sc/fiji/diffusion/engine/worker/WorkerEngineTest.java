@@ -35,6 +35,7 @@ import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.engine.job.UpscaleJob;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
+import sc.fiji.diffusion.engine.pipeline.Previews;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.upscale.UpscaleRequest;
 
@@ -105,6 +106,23 @@ class WorkerEngineTest {
         Workers.assertGone(first);
         assertTrue(stages(worker, Workers.job(1, 1)).contains(Progress.Stage.LOADING));
         assertNotEquals(first, Workers.pid(worker), "process");
+    }
+
+    @Test
+    void itHandsPreviewsOverThatApproachTheResult() {
+        TextToImageRequest request = TextToImageRequest.of("many green nuclei", 128, 128)
+                .withSteps(60)
+                .withWatermark(false);
+        TextToImageJob job = new TextToImageJob(Models.EMBEDDED, request);
+        worker.run(job, new Previews());
+        Previews previews = new Previews();
+        RgbImage made = Workers.picture(worker.run(job, previews));
+        int count = previews.pictures().size();
+        assertTrue(count >= 5, count + " previews");
+        assertEquals(32, previews.pictures().get(0).width());
+        double first = Previews.correlation(previews.pictures().get(0), made);
+        double last = Previews.correlation(previews.pictures().get(count - 1), made);
+        assertTrue(last > 0.8 && last > first, "first " + first + ", last " + last);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package sc.fiji.diffusion.engine.inspect;
+package sc.fiji.diffusion.engine.hub;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what the README of a model on the Hugging Face hub says above its text, between two lines of three dashes. */
-final class ModelCard {
+public final class ModelCard {
 
     private static final long LARGEST_BYTES = 4L << 20;
     private static final String FENCE = "---";
@@ -19,7 +19,7 @@ final class ModelCard {
     private ModelCard() {}
 
     /** The licence that a folder's README states. */
-    static Optional<String> license(Path model) {
+    public static Optional<String> license(Path model) {
         Path readme = model.resolve("README.md");
         try {
             if (!Files.isRegularFile(readme) || Files.size(readme) > LARGEST_BYTES) {

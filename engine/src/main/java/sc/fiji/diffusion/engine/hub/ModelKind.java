@@ -1,0 +1,30 @@
+package sc.fiji.diffusion.engine.hub;
+
+/** What a model is there for, as far as its files' names and configuration tell without reading weights. */
+public enum ModelKind {
+    /** Makes images by itself: a folder with all its networks. */
+    PIPELINE("whole model"),
+    CONTROLNET("ControlNet"),
+    VAE("VAE"),
+    TOKENIZER("tokenizer"),
+    /** Safetensors files whose names say nothing: a whole model, a LoRA or part of one. */
+    FILE("safetensors"),
+    /** Of another family, or not known. */
+    OTHER("other");
+
+    private final String label;
+
+    ModelKind(String label) {
+        this.label = label;
+    }
+
+    /** For lists, such as {@code ControlNet}. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether it may make images by itself. */
+    public boolean mayMakeImages() {
+        return this == PIPELINE || this == FILE;
+    }
+}
