@@ -8,14 +8,23 @@ import ij.io.SaveDialog;
 import ij.plugin.PlugIn;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
+import java.util.List;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.form.Field;
+import sc.fiji.diffusion.form.Form;
 import sc.fiji.diffusion.provenance.FileWithProvenance;
 import sc.fiji.diffusion.provenance.KnownHistory;
 
 /** Plugins ▸ Diffusion ▸ Save with Provenance…: the slice that is shown, in a file that tells how it was made. */
 public final class SaveWithProvenancePlugIn implements PlugIn {
 
-    private static final String TITLE = "Save with Provenance";
+    /** What a macro gives; ImageJ's own dialog asks a person for it. Macros rely on the key: it never changes. */
+    static final Form FORM = new Form(
+            "Save with Provenance...",
+            List.of(new Field.Text("save", "File")),
+            List.of(new Form.Section("", List.of(List.of("save")))));
+
+    private static final String TITLE = FORM.title();
 
     @Override
     public void run(String argument) {
@@ -26,10 +35,10 @@ public final class SaveWithProvenancePlugIn implements PlugIn {
         ImagePlus image = WindowManager.getCurrentImage();
         KnownHistory known = KnownHistory.of(image);
         String options = Macro.getOptions();
-        if (GraphicsEnvironment.isHeadless() && (options == null || Macro.getValue(options, "path", null) == null)) {
-            throw new RequestException("path: expected where the file goes, found none");
+        if (GraphicsEnvironment.isHeadless() && (options == null || Macro.getValue(options, TITLE, null) == null)) {
+            throw new RequestException("save: expected where the file goes, found none");
         }
-        // Reads "path" from a macro's options, records it, and asks before it replaces a file.
+        // Reads a macro's options, records them, and asks before it replaces a file.
         SaveDialog dialog = new SaveDialog(TITLE, image.getTitle(), ".png");
         if (dialog.getFileName() == null) {
             return;

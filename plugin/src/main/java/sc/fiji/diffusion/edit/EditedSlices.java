@@ -3,13 +3,16 @@ package sc.fiji.diffusion.edit;
 import ij.ImagePlus;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.provenance.EditedImage;
+import sc.fiji.diffusion.engine.provenance.History;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.pixels.ModelView;
 import sc.fiji.diffusion.pixels.ValueRange;
+import sc.fiji.diffusion.provenance.ImageProvenance;
 import sc.fiji.diffusion.provenance.SliceHash;
 
 /** What provenance keeps of the image that a picture was taken from. */
@@ -49,7 +52,15 @@ final class EditedSlices {
         return made.withImage(before).withResult(hashes(image, slices));
     }
 
-    static List<String> hashes(ImagePlus image, List<Integer> slices) {
+    /** What was generated in each of the slices before. */
+    static List<History> histories(ImageProvenance provenance, EditedImage before) {
+        return IntStream.range(0, before.slices().size())
+                .mapToObj(i -> provenance.history(
+                        before.slices().get(i), before.sha256().get(i)))
+                .toList();
+    }
+
+    private static List<String> hashes(ImagePlus image, List<Integer> slices) {
         return slices.stream().map(index -> SliceHash.of(image, index)).toList();
     }
 }

@@ -18,7 +18,7 @@ final class GeneratedInfo {
         String earlier = info == null ? "" : info + "\n";
         image.setProperty(INFO, earlier + "Generated in: " + where + "\n" + how);
         altered.keepIn(image);
-        provenance.keepIn(image);
+        provenance.keep();
         image.changes = true;
         image.updateAndDraw();
     }

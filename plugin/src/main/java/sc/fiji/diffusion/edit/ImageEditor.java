@@ -1,12 +1,14 @@
 package sc.fiji.diffusion.edit;
 
 import ij.ImagePlus;
+import java.util.List;
 import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.provenance.EditedImage;
+import sc.fiji.diffusion.engine.provenance.History;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.pixels.ModelView;
 import sc.fiji.diffusion.pixels.ValueRange;
@@ -60,6 +62,7 @@ public final class ImageEditor {
         PictureModel.Made made = model.make(view.seen(), mask, step.seedOffset(), progress);
         EditedImage before = EditedSlices.before(
                 EditOutput.REPLACE.key(), image, step.stackIndexes(), view, EditedSlices.region(mask));
+        List<History> earlier = EditedSlices.histories(provenance, before);
         if (!undoIsSet) {
             StackUndo.of(image, plan.stackIndexes()).setup();
             undoIsSet = true;
@@ -69,7 +72,12 @@ public final class ImageEditor {
             altered.add(position.stackIndex(), made.blend());
         }
         Provenance done = EditedSlices.after(made.provenance(), before, image, step.stackIndexes());
-        provenance.add(step.stackIndexes(), done);
+        for (int i = 0; i < earlier.size(); i++) {
+            provenance.put(
+                    before.slices().get(i),
+                    done.resultSha256().get(i),
+                    earlier.get(i).and(done));
+        }
         GeneratedInfo.keep(image, altered, provenance, step.name(), done.text());
     }
 }

@@ -69,8 +69,9 @@ record NewPictures(ImagePlus made, EditPlan plan, ValueRange range, Origin origi
             EditedImage before = origin.edited(step, view);
             view.write(picture.image(), picture.blend());
             Provenance of = EditedSlices.after(picture.provenance(), before, made, step.stackIndexes());
+            List<History> histories = EditedSlices.histories(earlier, before);
             for (int i = 0; i < step.stackIndexes().size(); i++) {
-                History history = earlier.history(before.slices().get(i));
+                History history = histories.get(i);
                 provenance.put(step.stackIndexes().get(i), of.resultSha256().get(i), history.and(of));
             }
             info.append(info.isEmpty() ? "" : "\n")

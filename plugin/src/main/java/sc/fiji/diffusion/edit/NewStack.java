@@ -49,7 +49,9 @@ public final class NewStack {
                     region.width(), region.height(), made.image().crop(region).packed());
             stack.addSlice("generated from " + step.name(), slice);
             Provenance of = provenance(made, step, view, mask, slice);
-            histories.add(earlier.history(step.stackIndex()).and(of));
+            histories.add(EditedSlices.histories(earlier, of.image().orElseThrow())
+                    .get(0)
+                    .and(of));
             info += (info.isEmpty() ? "" : "\n") + "Generated from: " + step.name() + " of " + image.getTitle() + "\n"
                     + of.text();
         }

@@ -51,7 +51,8 @@ public final class SliceAppender {
         PictureModel.Made made = model.make(source.seen(), mask, step.seedOffset(), progress);
         EditedImage before = EditedSlices.before(
                 EditOutput.APPEND.key(), image, step.stackIndexes(), source, EditedSlices.region(mask));
-        History earlier = ImageProvenance.of(image).history(step.stackIndex());
+        History earlier =
+                EditedSlices.histories(ImageProvenance.of(image), before).get(0);
         ImageStack stack = image.getStack();
         ImageProcessor copy = stack.getProcessor(step.stackIndex()).duplicate();
         stack.addSlice("generated from slice " + step.stackIndex(), copy);

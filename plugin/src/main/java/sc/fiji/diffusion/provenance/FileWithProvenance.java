@@ -44,7 +44,7 @@ public final class FileWithProvenance {
                 Files.deleteIfExists(fresh);
             }
         } catch (IOException e) {
-            throw new RequestException("path: expected to write " + file + ", found " + e, e);
+            throw new RequestException("save: expected to write " + file + ", found " + e, e);
         }
     }
 
@@ -52,7 +52,7 @@ public final class FileWithProvenance {
         String name = file.toString().toLowerCase(Locale.ROOT);
         String ending = name.substring(Math.max(0, name.lastIndexOf('.')));
         if (!ending.equals(".png") && !ending.equals(".jpg") && !ending.equals(".jpeg")) {
-            throw new RequestException("path: expected a file that ends in .png or .jpg, found " + file
+            throw new RequestException("save: expected a file that ends in .png or .jpg, found " + file
                     + "; ImageJ's TIFF files keep provenance by themselves");
         }
         return ending;

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.provenance.History;
-import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.provenance.SliceHistory;
 import sc.fiji.diffusion.engine.provenance.StackHistory;
 
@@ -25,27 +24,30 @@ public final class ImageProvenance {
     /** Files rely on it: it never changes. */
     static final String KEY = "Diffusion provenance";
 
+    private final ImagePlus image;
     private final int stackSize;
     private final SortedMap<Integer, SliceHistory> slices = new TreeMap<>();
 
-    private ImageProvenance(int stackSize) {
-        this.stackSize = stackSize;
+    /** Whether every slice was found by its pixels: once is enough, as nobody else changes the image meanwhile. */
+    private boolean isSettled;
+
+    private ImageProvenance(ImagePlus image) {
+        this.image = image;
+        this.stackSize = image.getStackSize();
     }
 
     /** Nothing yet of an image, whatever it keeps. */
     public static ImageProvenance none(ImagePlus image) {
-        return new ImageProvenance(image.getStackSize());
+        return new ImageProvenance(image);
     }
 
-    /** What the image keeps; nothing if that is damaged. Reads all pixels of the image once if it keeps something. */
+    /** What the image keeps; nothing if that is damaged. Pixels are read only where slices were removed since. */
     public static ImageProvenance of(ImagePlus image) {
         ImageProvenance found = none(image);
         stored(image).ifPresent(stack -> {
-            for (int index = 1; index <= found.stackSize; index++) {
-                String sha256 = SliceHash.of(image, index);
-                int slice = index;
-                stack.find(index, found.stackSize, sha256)
-                        .ifPresent(known -> found.put(slice, sha256, known.history()));
+            stack.slices().forEach(slice -> found.slices.put(slice.slice(), slice));
+            if (stack.stackSize() > found.stackSize) {
+                found.settle(stack);
             }
         });
         return found;
@@ -71,23 +73,44 @@ public final class ImageProvenance {
         }
     }
 
-    /** What was generated in a slice. */
-    public History history(int stackIndex) {
-        SliceHistory found = slices.get(stackIndex);
-        return found == null ? History.NONE : found.history();
+    /**
+     * What was generated in a slice. Where its pixels are not those that are expected in its place, the pixels of all
+     * slices are read, to find out where each one is now.
+     *
+     * @param sha256 of its pixels as they are now, and as they are still in the image
+     */
+    public History history(int stackIndex, String sha256) {
+        SliceHistory there = slices.get(stackIndex);
+        boolean isExpected = there == null
+                ? slices.values().stream().noneMatch(slice -> slice.sha256().equals(sha256))
+                : there.sha256().equals(sha256);
+        if (!isExpected && !isSettled) {
+            settle(new StackHistory(stackSize, List.copyOf(slices.values())));
+            there = slices.get(stackIndex);
+        }
+        return there == null ? History.NONE : there.history();
     }
 
-    /**
-     * Adds what was done last.
-     *
-     * @param stackIndexes of the slice, or of the channels that make up a picture, from 1
-     * @param made with the hashes of those slices' pixels as they are now
-     */
-    public void add(List<Integer> stackIndexes, Provenance made) {
-        for (int i = 0; i < stackIndexes.size(); i++) {
-            int index = stackIndexes.get(i);
-            put(index, made.resultSha256().get(i), history(index).and(made));
+    /** Finds every slice by its pixels. Those that were changed since stay known as changed. */
+    private void settle(StackHistory stack) {
+        isSettled = true;
+        slices.clear();
+        for (int index = 1; index <= stackSize; index++) {
+            String sha256 = SliceHash.of(image, index);
+            int slice = index;
+            stack.find(index, stackSize, sha256).ifPresent(known -> {
+                String kept = known.isUnchanged() ? sha256 : hashOf(stack, slice);
+                slices.put(slice, new SliceHistory(slice, kept, known.history()));
+            });
         }
+    }
+
+    private static String hashOf(StackHistory stack, int index) {
+        return stack.slices().stream()
+                .filter(slice -> slice.slice() == index)
+                .map(SliceHistory::sha256)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -103,7 +126,7 @@ public final class ImageProvenance {
     }
 
     /** Keeps it in the image's properties instead of what it kept before. */
-    public void keepIn(ImagePlus image) {
+    public void keep() {
         String json = new StackHistory(stackSize, List.copyOf(slices.values())).toJson();
         image.setProp(KEY, slices.isEmpty() ? null : json);
     }

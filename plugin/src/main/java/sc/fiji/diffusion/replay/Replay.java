@@ -82,7 +82,7 @@ public record Replay(ImagePlus image, boolean isSame, List<String> differences) 
             provenance.put(index, last.resultSha256().get(index - 1), new History(made));
         }
         pixels.keepIn(image);
-        provenance.keepIn(image);
+        provenance.keep();
         return replay;
     }
 

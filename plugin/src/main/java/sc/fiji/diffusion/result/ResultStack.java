@@ -92,7 +92,7 @@ public final class ResultStack {
             Provenance made = result.provenance().ofImage(i).withResult(List.of(sha256));
             provenance.put(index, sha256, History.NONE.and(made));
         }
-        provenance.keepIn(image);
+        provenance.keep();
     }
 
     private static String label(GenerationResult result, int index) {

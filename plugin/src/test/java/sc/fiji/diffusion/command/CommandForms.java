@@ -27,6 +27,9 @@ record CommandForms(Form form, FieldValues defaults, Map<String, String> values)
             new CommandForms(InpaintForm.FORM, InpaintForm.DEFAULTS),
             new CommandForms(ExpandCanvasForm.FORM, ExpandCanvasForm.DEFAULTS),
             new CommandForms(UpscaleForm.FORM, UpscaleForm.DEFAULTS),
+            new CommandForms(WatermarkForm.FORM, FieldValues.none().with(WatermarkForm.WATERMARK, "as it is")),
+            new CommandForms(SaveWithProvenancePlugIn.FORM, FieldValues.none().with("save", "must be given")),
+            new CommandForms(ReplayForm.FORM, ReplayForm.DEFAULTS),
             new CommandForms(ModelsForm.FORM, ModelsRules.DEFAULTS),
             new CommandForms(
                     DeviceForm.form(Devices.here()),

@@ -56,7 +56,7 @@ class ProvenanceMacroTest extends ImageJTest {
     @Test
     void aSavedPngHasItsPixelsAndTellsAllTools() throws Exception {
         Path file = folder.resolve("out.png");
-        InstalledImageJ.run(BEADS + "setSlice(2);\nrun('Save with Provenance...', 'path=" + file + "');\nclose();\n"
+        InstalledImageJ.run(BEADS + "setSlice(2);\nrun('Save with Provenance...', 'save=[" + file + "]');\nclose();\n"
                 + "open('" + file + "');\n" + tell("getPixel(3, 4) + ';' + bitDepth()"));
         PictureMetadata metadata = PictureMetadata.read(file);
         assertEquals(2, metadata.history().last().seed());
@@ -74,7 +74,8 @@ class ProvenanceMacroTest extends ImageJTest {
         Path file = folder.resolve("in.png");
         InstalledImageJ.run("newImage('data', '16-bit ramp', 60, 50, 1);\nmakeOval(12, 8, 31, 25);\n"
                 + "run('Inpaint Selection...', 'steps=2 seed=1 prompt=cell');\n"
-                + "run('Save with Provenance...', 'path=" + file + "');\nopen('" + file + "');\n" + tell("bitDepth()"));
+                + "run('Save with Provenance...', 'save=[" + file + "]');\nopen('" + file + "');\n"
+                + tell("bitDepth()"));
         assertEquals("16", seen());
         assertEquals(SliceHash.of(WindowManager.getImage("data"), 1), SliceHash.of(WindowManager.getCurrentImage(), 1));
         assertTrue(PictureMetadata.read(file)
@@ -86,7 +87,7 @@ class ProvenanceMacroTest extends ImageJTest {
     @Test
     void aJpegIsMarkedAsGeneratedAndOpens() throws Exception {
         Path file = folder.resolve("out.jpg");
-        InstalledImageJ.run(BEADS + "run('Save with Provenance...', 'path=" + file + "');\nopen('" + file + "');\n"
+        InstalledImageJ.run(BEADS + "run('Save with Provenance...', 'save=[" + file + "]');\nopen('" + file + "');\n"
                 + tell("getTitle() + ';' + getWidth()"));
         assertEquals("out.jpg;64", seen());
         assertEquals(

@@ -87,6 +87,30 @@ class ReplayMacroTest extends ImageJTest {
     }
 
     @Test
+    void variationsAndFramesBetweenPromptsAreTheSame() throws Exception {
+        InstalledImageJ.run("run('Text to Image...', '" + SHORT + "width=64 height=64 prompt=beads');\n"
+                + "run('Variations...', 'strength=0.3 count=3 variationseed=4');\n"
+                + savedClosedOpened("variations.tif")
+                + "setSlice(2);\nrun('Replay...');\n" + VERDICT);
+        assertSameAs("variations.tif", 2);
+        InstalledImageJ.run("run('Interpolate...', 'steps=3 width=64 height=64 frames=3 seeds=1,2"
+                + " prompt=[beads | nuclei]');\n" + savedClosedOpened("walk.tif")
+                + "setSlice(2);\nrun('Replay...');\n" + VERDICT);
+        assertSameAs("walk.tif", 2);
+    }
+
+    @Test
+    void aMarkedPictureIsMarkedAgainAndAnUnmarkedOneIsNot() throws Exception {
+        InstalledImageJ.run("run('Text to Image...', '" + SHORT + "prompt=beads');\nrun('Replay...');\n" + VERDICT);
+        assertEquals(SAME, seen());
+        assertTrue(WindowManager.getCurrentImage().getInfoProperty().contains("Watermark: invisible"));
+        InstalledImageJ.run("run('Watermark...', 'watermark=off');\nrun('Text to Image...', '" + SHORT
+                + "prompt=beads');\n" + "run('Watermark...', 'watermark=on');\nrun('Replay...');\n" + VERDICT);
+        assertEquals(SAME, seen());
+        assertTrue(!WindowManager.getCurrentImage().getInfoProperty().contains("Watermark: invisible"));
+    }
+
+    @Test
     void aLoraOfThePromptIsUsedAgainAndMissedIfItIsGone() throws Exception {
         Checkpoint checkpoint = Checkpoint.open(Models.locate(Models.EMBEDDED));
         Path folder = Files.createDirectories(checkpoint.path().resolveSibling("lora"));
@@ -200,7 +224,7 @@ class ReplayMacroTest extends ImageJTest {
     @Test
     void aPngFileTellsItToo() throws Exception {
         InstalledImageJ.run("run('Text to Image...', '" + SHORT + "width=64 height=64 prompt=[beads, µ]');\n"
-                + "run('Save with Provenance...', 'path=" + file("a.png") + "');\nclose();\n"
+                + "run('Save with Provenance...', 'save=[" + file("a.png") + "]');\nclose();\n"
                 + "open('" + file("a.png") + "');\nrun('Replay...');\n" + VERDICT);
         assertEquals(SAME, seen());
         assertEquals(
@@ -287,6 +311,7 @@ class ReplayMacroTest extends ImageJTest {
     void theKeysNeverChange() {
         assertEquals("Replay...", ReplayForm.FORM.command());
         assertEquals(List.of("model"), ReplayForm.FORM.keys());
+        assertEquals(List.of("save"), SaveWithProvenancePlugIn.FORM.keys());
         for (String key : ReplayForm.FORM.keys()) {
             assertTrue(HelpPage.html("replay.html").contains("<tt>" + key + "</tt>"), key);
         }

@@ -67,7 +67,7 @@ class ImageEditorTest {
         String black = SliceHash.of(image, 2);
         editor(true).run(white, Progress.NONE);
         editor(true).run(white, Progress.NONE);
-        History history = ImageProvenance.of(image).history(2);
+        History history = ImageProvenance.of(image).history(2, SliceHash.of(image, 2));
         assertEquals(
                 List.of("white 1", "white 1"),
                 history.entries().stream().map(Provenance::prompt).toList());

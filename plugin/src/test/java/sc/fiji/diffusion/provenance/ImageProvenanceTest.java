@@ -33,7 +33,7 @@ class ImageProvenanceTest {
             provenance.put(
                     index, sha256, History.NONE.and(Made.of("picture " + index).withResult(List.of(sha256))));
         }
-        provenance.keepIn(image);
+        provenance.keep();
         return image;
     }
 
@@ -94,12 +94,40 @@ class ImageProvenanceTest {
     }
 
     @Test
+    void whatIsAddedToAReorderedStackTakesNothingFromTheOthers() {
+        ImageStack stack = image.getStack();
+        ImageStack other = new ImageStack(12, 10);
+        for (int index : new int[] {3, 2, 1}) {
+            other.addSlice(stack.getProcessor(index));
+        }
+        image.setStack(other);
+        image.getStack().getProcessor(2).set(0, 0, 1);
+        ImageProvenance provenance = ImageProvenance.of(image);
+        History earlier = provenance.history(1, SliceHash.of(image, 1));
+        assertEquals("picture 3", earlier.last().prompt());
+        image.getStack().getProcessor(1).set(5, 5, 7);
+        String sha256 = SliceHash.of(image, 1);
+        provenance.put(1, sha256, earlier.and(Made.of("on top").withResult(List.of(sha256))));
+        provenance.keep();
+        assertEquals(Optional.of("on top"), prompt(image, 1));
+        assertEquals(Optional.of("picture 1"), prompt(image, 3));
+        assertFalse(ImageProvenance.of(image, 2).orElseThrow().isUnchanged(), "it was changed before");
+    }
+
+    @Test
+    void theKeyNeverChanges() {
+        assertEquals("Diffusion provenance", ImageProvenance.KEY);
+    }
+
+    @Test
     void undoneIsUndone() {
         String made = SliceHash.of(image, 1);
-        image.getStack().getProcessor(1).set(5, 5, 7);
         ImageProvenance provenance = ImageProvenance.of(image);
-        provenance.add(List.of(1), Made.of("on top").withResult(List.of(SliceHash.of(image, 1))));
-        provenance.keepIn(image);
+        History earlier = provenance.history(1, made);
+        image.getStack().getProcessor(1).set(5, 5, 7);
+        String sha256 = SliceHash.of(image, 1);
+        provenance.put(1, sha256, earlier.and(Made.of("on top").withResult(List.of(sha256))));
+        provenance.keep();
         assertEquals(Optional.of("on top"), prompt(image, 1));
         image.getStack()
                 .getProcessor(1)

@@ -25,7 +25,10 @@ public final class PngChunks {
     private static final int HEADER_END = 33;
 
     /** Far above any real one; longer ones are passed over. */
-    private static final int LONGEST = 1 << 24;
+    private static final int LONGEST = 1 << 23;
+
+    /** Of all texts together; a thousandth of that may be enough for the file. */
+    private static final int MOST_CHARACTERS = 1 << 24;
 
     private static final int MOST_TEXTS = 256;
 
@@ -62,8 +65,8 @@ public final class PngChunks {
     }
 
     /**
-     * The texts of a PNG file, in their order. Those that are broken are passed over, and at most 256 of at most 16
-     * million characters are read; where the file breaks off, so does the list.
+     * The texts of a PNG file, in their order. Those that are broken are passed over, and at most 256 of at most
+     * 8 million characters each, 16 million together, are read; where the file breaks off, so does the list.
      *
      * @param png from its first byte on; is not closed
      */
@@ -72,14 +75,17 @@ public final class PngChunks {
         List<PngText> texts = new ArrayList<>();
         try {
             in.skipNBytes(SIGNATURE.length);
-            while (texts.size() < MOST_TEXTS) {
+            int characters = 0;
+            while (texts.size() < MOST_TEXTS && characters < MOST_CHARACTERS) {
                 int length = in.readInt();
                 String type = new String(in.readNBytes(4), StandardCharsets.US_ASCII);
                 if (length < 0 || type.equals("IEND")) {
                     break;
                 }
                 if (List.of("tEXt", "zTXt", "iTXt").contains(type) && length <= LONGEST) {
-                    text(type, in.readNBytes(length)).ifPresent(texts::add);
+                    Optional<PngText> text = text(type, in.readNBytes(length));
+                    text.ifPresent(texts::add);
+                    characters += text.map(found -> found.text().length()).orElse(0);
                 } else {
                     in.skipNBytes(length);
                 }

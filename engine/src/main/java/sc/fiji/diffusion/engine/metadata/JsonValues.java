@@ -14,6 +14,9 @@ final class JsonValues {
     private JsonValues() {}
 
     static Optional<JsonObject> object(String text) {
+        if (text.length() > JsonFile.USUAL_MOST_BYTES) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(JsonFile.parse("metadata", "metadata", text));
         } catch (CheckpointException broken) {

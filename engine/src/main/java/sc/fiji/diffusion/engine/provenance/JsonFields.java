@@ -20,17 +20,14 @@ import sc.fiji.diffusion.engine.image.Size;
 /** The fields of a JSON object that somebody else may have written, each checked when it is read. */
 record JsonFields(JsonObject json) {
 
-    /** A history of hundreds of strokes takes a hundredth of it. */
-    private static final int MOST_CHARACTERS = 1 << 26;
-
     private static final int LONGEST_TEXT = 1 << 21;
-    private static final int LONGEST_LIST = 1 << 14;
+    private static final int LONGEST_LIST = 1 << 17;
     private static final int LARGEST_SIDE = 1 << 20;
 
-    static JsonFields parse(String text) {
-        if (text.length() > MOST_CHARACTERS) {
-            throw new RequestException(
-                    "provenance: expected at most " + MOST_CHARACTERS + " characters, found " + text.length());
+    /** @param most characters; what is parsed takes up to fifty times their memory */
+    static JsonFields parse(String text, int most) {
+        if (text.length() > most) {
+            throw new RequestException("provenance: expected at most " + most + " characters, found " + text.length());
         }
         try {
             return new JsonFields(JsonFile.parse("provenance", "what was generated", text));

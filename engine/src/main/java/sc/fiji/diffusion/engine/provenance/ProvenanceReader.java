@@ -12,14 +12,20 @@ import sc.fiji.diffusion.engine.prompt.PromptSyntax;
 /** From JSON to provenance: the inverse of {@link ProvenanceWriter}, of texts that anybody may have written. */
 final class ProvenanceReader {
 
+    /** A history of a thousand strokes takes less. */
+    private static final int MOST_OF_A_PICTURE = 1 << 23;
+
+    /** A history of ten thousand slices takes less. */
+    private static final int MOST_OF_A_STACK = 1 << 25;
+
     private ProvenanceReader() {}
 
     static Provenance read(String json) {
-        return provenance(JsonFields.parse(json));
+        return provenance(JsonFields.parse(json, MOST_OF_A_PICTURE));
     }
 
     static History readHistory(String json) {
-        JsonFields fields = JsonFields.parse(json);
+        JsonFields fields = JsonFields.parse(json, MOST_OF_A_PICTURE);
         if (!fields.has("history")) {
             return History.NONE.and(provenance(fields));
         }
@@ -28,7 +34,7 @@ final class ProvenanceReader {
     }
 
     static StackHistory readStack(String json) {
-        JsonFields fields = JsonFields.parse(json);
+        JsonFields fields = JsonFields.parse(json, MOST_OF_A_STACK);
         requireVersion(fields);
         return new StackHistory(fields.integer("stack_size"), fields.objects("slices", ProvenanceReader::slice));
     }

@@ -12,6 +12,8 @@ import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.HuggingFaceCache;
+import sc.fiji.diffusion.engine.hub.InstalledModel;
+import sc.fiji.diffusion.engine.hub.InstalledModels;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.provenance.Model;
 
@@ -21,7 +23,7 @@ public final class ModelSearch {
     private ModelSearch() {}
 
     /**
-     * Looks among the built-in model, those in the Hugging Face cache, and others; those with the model's name first.
+     * Looks among the built-in model, those that were fetched or added, and others; those with the model's name first.
      *
      * @param wanted by its hash, or, where only a beginning of it is known, by that
      * @param others names, folders and files of models that the user has used
@@ -32,7 +34,9 @@ public final class ModelSearch {
     public static String find(Model wanted, List<String> others, Progress progress) {
         List<String> candidates = Stream.of(
                         others.stream(),
-                        Stream.of(Models.EMBEDDED),
+                        InstalledModels.list().stream()
+                                .filter(model -> model.isWhole() && model.kind().mayMakeImages())
+                                .map(InstalledModel::name),
                         HuggingFaceCache.snapshots().stream().map(Path::toString))
                 .flatMap(names -> names)
                 .distinct()
