@@ -2,14 +2,14 @@ package sc.fiji.diffusion.command;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
+import sc.fiji.diffusion.engine.hub.ModelKind;
+import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.Form;
@@ -36,7 +36,7 @@ final class ControlFields {
                     .map(hint -> new Field.Option(hint.key(), hint.label()))
                     .toList());
 
-    static final Field CONTROLNET_FIELD = new Field.Model(CONTROLNET, "ControlNet");
+    static final Field CONTROLNET_FIELD = new Field.Model(CONTROLNET, "ControlNet", ModelKind.CONTROLNET);
     static final Field EDGE_LOW_FIELD = new Field.Numeric(EDGE_LOW, "Low threshold", "");
     static final Field EDGE_HIGH_FIELD = new Field.Numeric(EDGE_HIGH, "High threshold", "(edges)");
     static final Field SCALE_FIELD = new Field.Numeric(SCALE, "Control scale", "");
@@ -121,10 +121,6 @@ final class ControlFields {
 
     /** Reads no more than its configuration and the header of its weights. */
     private static void requireControlNet(String path) {
-        try {
-            ControlNetCheckpoint.open(Path.of(path));
-        } catch (InvalidPathException e) {
-            throw new RequestException(CONTROLNET + ": expected a ControlNet's folder or file, found " + path, e);
-        }
+        ControlNetCheckpoint.open(Models.locate(path));
     }
 }

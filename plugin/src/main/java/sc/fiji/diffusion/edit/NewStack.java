@@ -48,15 +48,20 @@ public final class NewStack {
             ColorProcessor slice = new ColorProcessor(
                     region.width(), region.height(), made.image().crop(region).packed());
             stack.addSlice("generated from " + step.name(), slice);
-            Provenance of = made.provenance()
-                    .withImage(EditedSlices.before(
-                            EditOutput.NEW.key(), image, step.stackIndexes(), view, EditedSlices.region(mask)))
-                    .withResult(List.of(SliceHash.of(slice)));
+            Provenance of = provenance(made, step, view, mask, slice);
             histories.add(earlier.history(step.stackIndex()).and(of));
             info += (info.isEmpty() ? "" : "\n") + "Generated from: " + step.name() + " of " + image.getTitle() + "\n"
                     + of.text();
         }
         return kept(stack, histories, info);
+    }
+
+    private Provenance provenance(
+            PictureModel.Made made, EditStep step, ModelView view, Mask mask, ColorProcessor slice) {
+        return made.provenance()
+                .withImage(EditedSlices.before(
+                        EditOutput.NEW.key(), image, step.stackIndexes(), view, EditedSlices.region(mask)))
+                .withResult(List.of(SliceHash.of(slice)));
     }
 
     private ImagePlus kept(ImageStack stack, List<History> histories, String info) {

@@ -13,7 +13,7 @@ public final class CommandIcon {
     private CommandIcon() {}
 
     /** Those of {@code icons/text-to-image-*.png} for Text to Image, and so on. */
-    static List<Image> images(Form form) {
+    public static List<Image> images(Form form) {
         return images(form.name());
     }
 

@@ -2,6 +2,7 @@ package sc.fiji.diffusion.form;
 
 import java.util.List;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.hub.ModelKind;
 
 /**
  * One thing that a command asks for. Values are kept as texts, as people type them and macros give them; what kind a
@@ -28,8 +29,18 @@ public sealed interface Field {
     /** Yes or no; in a macro the key alone means yes. */
     record Flag(String key, String label) implements Field {}
 
-    /** The name of a model, or the folder or file that it is in. */
-    record Model(String key, String label) implements Field {}
+    /**
+     * The name of a model, or the folder or file that it is in.
+     *
+     * @param kind of the models that are offered
+     */
+    record Model(String key, String label, ModelKind kind) implements Field {
+
+        /** One that makes images by itself. */
+        public Model(String key, String label) {
+            this(key, label, ModelKind.PIPELINE);
+        }
+    }
 
     /** A free text, so every character in it is kept. */
     record Text(String key, String label) implements Field {}

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sc.fiji.diffusion.engine.hub.ModelKind;
 
 /** A form's fields as components of ImageJ's dialog. Their texts are read and written directly, nothing is recorded. */
 final class FormFields {
@@ -25,7 +26,7 @@ final class FormFields {
     /** With more, ImageJ gives the field the rest of its row. */
     private static final int SHORT_TEXT_COLUMNS = 8;
 
-    private static final int MODEL_COLUMNS = 36;
+    private static final int MODEL_COLUMNS = 30;
     private static final int TEXT_COLUMNS = 50;
     private static final Font HEADING_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 12);
 
@@ -111,9 +112,9 @@ final class FormFields {
             addText(field, SHORT_TEXT_COLUMNS);
         } else if (field instanceof Field.Text) {
             addText(field, TEXT_COLUMNS);
-        } else if (field instanceof Field.Model) {
+        } else if (field instanceof Field.Model model) {
             addText(field, MODEL_COLUMNS);
-            addBrowseButton(textFields.get(field.key()));
+            addModelButtons(textFields.get(field.key()), model.kind());
         } else if (field instanceof Field.Flag) {
             dialog.addCheckbox(field.label(), false);
             checkboxes.put(field.key(), (Checkbox) dialog.getCheckboxes().lastElement());
@@ -130,13 +131,14 @@ final class FormFields {
     }
 
     /** Behind the text field, as ImageJ has it at its own fields for files and folders. */
-    private void addBrowseButton(TextField field) {
+    private void addModelButtons(TextField field, ModelKind kind) {
         Button button = new Button("Browse...");
         button.addActionListener(event -> ModelChooser.choose(field.getText()).ifPresent(field::setText));
         GridBagLayout layout = (GridBagLayout) dialog.getLayout();
         GridBagConstraints constraints = layout.getConstraints(field);
         Panel panel = new Panel(new FlowLayout(FlowLayout.LEFT, 0, 0));
         panel.add(field);
+        panel.add(ModelMenu.button(field, kind));
         panel.add(button);
         layout.setConstraints(panel, constraints);
         dialog.add(panel);

@@ -7,14 +7,14 @@ import javax.swing.JFileChooser;
 import javax.swing.filechooser.FileFilter;
 
 /** Lets the user pick a model: its folder, or its single file. */
-final class ModelChooser {
+public final class ModelChooser {
 
     private static final String ENDING = ".safetensors";
 
     private ModelChooser() {}
 
     /** The path of what was picked; empty if nothing was. Shows a window, and waits for it. */
-    static Optional<String> choose(String before) {
+    public static Optional<String> choose(String before) {
         JFileChooser chooser = chooser(before);
         boolean picked = chooser.showDialog(null, "Choose") == JFileChooser.APPROVE_OPTION;
         return picked ? Optional.of(chooser.getSelectedFile().getPath()) : Optional.empty();

@@ -2,6 +2,7 @@ package sc.fiji.diffusion.hint;
 
 import ij.ImagePlus;
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
@@ -52,6 +53,7 @@ public record Control(
     }
 
     private TextToImageRequest with(TextToImageRequest request, RgbImage hint) {
-        return request.withControlImages(List.of(new ControlImage(hint, scale, start, end)));
+        return request.withControlImages(List.of(new ControlImage(
+                hint, scale, start, end, Optional.of(maker.hint().key()))));
     }
 }

@@ -17,6 +17,7 @@ import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.job.DiffusionJob;
 import sc.fiji.diffusion.engine.job.Engine;
 import sc.fiji.diffusion.engine.pipeline.Execution;
+import sc.fiji.diffusion.engine.provenance.Computation;
 import sc.fiji.diffusion.engine.runtime.Device;
 
 /**
@@ -64,6 +65,22 @@ public final class DiffusionJobs {
      */
     public <T> T run(DiffusionJob<T> job, Progress progress) {
         return await(awaited -> runAsChosen(job, awaited), progress);
+    }
+
+    /**
+     * The same, computed as something was before, as far as this machine can: in the same numbers, and on the CPU if it
+     * was there.
+     */
+    public <T> T runLike(DiffusionJob<T> job, Computation before, Progress progress) {
+        return await(awaited -> engine.run(job, executionLike(before, awaited::notice), awaited), progress);
+    }
+
+    /** As {@link #runLike} would compute. To find the fastest device may take seconds, once a session. */
+    public Execution executionLike(Computation before, Consumer<String> notice) {
+        boolean onCpu = before.device().equals(Device.CPU.toString());
+        return Execution.like(
+                before,
+                onCpu ? Device.CPU : execution(ChosenExecution.get(), notice).device());
     }
 
     /** What the user left to us to choose, and what fails then, is done on the CPU. */

@@ -27,6 +27,7 @@ record CommandForms(Form form, FieldValues defaults, Map<String, String> values)
             new CommandForms(InpaintForm.FORM, InpaintForm.DEFAULTS),
             new CommandForms(ExpandCanvasForm.FORM, ExpandCanvasForm.DEFAULTS),
             new CommandForms(UpscaleForm.FORM, UpscaleForm.DEFAULTS),
+            new CommandForms(ModelsForm.FORM, ModelsRules.DEFAULTS),
             new CommandForms(
                     DeviceForm.form(Devices.here()),
                     FieldValues.none()

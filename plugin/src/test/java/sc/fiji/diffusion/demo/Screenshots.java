@@ -22,8 +22,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.swing.JFrame;
 import sc.fiji.diffusion.engine.device.NativePack;
+import sc.fiji.diffusion.engine.hub.HuggingFaceCache;
 import sc.fiji.diffusion.queue.JobQueue;
 
 /**
@@ -81,6 +84,8 @@ final class Screenshots {
         dialog("Upscale...", "upscale.png");
         dialog("Watermark...", "watermark.png");
         dialog("Device...", "device.png");
+        dialog("Replay...", "replay.png");
+        models();
         image.changes = false;
         image.close();
     }
@@ -90,6 +95,25 @@ final class Screenshots {
         IJ.setTool("Inpaint Brush Tool");
         IJ.showStatus("Inpaint Brush: 20 pixels wide, double click to change it");
         write(capture(imageJ), "toolbar.png");
+    }
+
+    /** Of a machine that has none but the one that is built in. */
+    private void models() throws Exception {
+        System.setProperty(HuggingFaceCache.PROPERTY, "none");
+        IJ.doCommand("Models...");
+        Window window = null;
+        while (window == null) {
+            IJ.wait(50);
+            window = Stream.of(Window.getWindows())
+                    .filter(shown -> shown instanceof JFrame frame
+                            && frame.isShowing()
+                            && frame.getTitle().equals("Models"))
+                    .findFirst()
+                    .orElse(null);
+        }
+        IJ.wait(SETTLE_MILLIS);
+        write(capture(window), "models.png");
+        window.dispose();
     }
 
     /** With jobs that people started: the first runs, and two wait. */

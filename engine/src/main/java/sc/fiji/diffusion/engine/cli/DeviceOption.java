@@ -10,6 +10,7 @@ import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.device.DeviceChoice;
 import sc.fiji.diffusion.engine.device.NativeLibraries;
+import sc.fiji.diffusion.engine.provenance.Computation;
 import sc.fiji.diffusion.engine.runtime.Device;
 
 /** What networks are computed on. */
@@ -41,7 +42,16 @@ final class DeviceOption {
      * computed in this process before.
      */
     <T> T open(Function<Device, T> opener) {
-        DeviceChoice choice = choice();
+        return open(choice(), opener);
+    }
+
+    /** As {@link #open}; where the user names no device, on the CPU if something was computed there before. */
+    <T> T openLike(Computation before, Function<Device, T> opener) {
+        boolean onCpu = choice().isAutomatic() && before.device().equals(Device.CPU.toString());
+        return open(onCpu ? DeviceChoice.of(Device.CPU) : choice(), opener);
+    }
+
+    private <T> T open(DeviceChoice choice, Function<Device, T> opener) {
         Consumer<String> notice = this::notice;
         Device device = choice.resolved(notice);
         NativeLibraries.use(device);

@@ -26,6 +26,8 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
             UpscaleCommand.class,
             VariationsCommand.class,
             InterpolateCommand.class,
+            ReplayCommand.class,
+            ProvenanceCommand.class,
             InspectCommand.class,
             ModelsCommand.class,
             WatermarkCommand.class,
@@ -35,6 +37,8 @@ import sc.fiji.diffusion.engine.provenance.EngineVersion;
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Diffuse implements Runnable {
+
+    private static final String SYSTEM_PROXIES = "java.net.useSystemProxies";
 
     @Option(
             names = "--verbose",
@@ -47,6 +51,10 @@ public final class Diffuse implements Runnable {
 
     /** Runs the command line and ends the process with its exit status. */
     public static void main(String[] arguments) {
+        // Read once, before the first connection. Without it Java knows only its own properties.
+        if (System.getProperty(SYSTEM_PROXIES) == null) {
+            System.setProperty(SYSTEM_PROXIES, "true");
+        }
         Runnable program = () -> System.exit(commandLine().execute(arguments));
         new Thread(null, program, "diffuse", NativeLibraries.STACK_BYTES).start();
     }

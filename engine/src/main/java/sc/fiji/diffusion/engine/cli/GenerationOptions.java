@@ -17,7 +17,10 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.image.PixelHash;
 import sc.fiji.diffusion.engine.image.PngFile;
+import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.metadata.PictureMetadata;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
@@ -25,6 +28,8 @@ import sc.fiji.diffusion.engine.pipeline.MemoryNeed;
 import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
 import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.engine.provenance.History;
+import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsWriter;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
@@ -215,7 +220,11 @@ final class GenerationOptions {
         List<GeneratedImage> images = result.images();
         for (int i = 0; i < images.size(); i++) {
             Path file = images.size() == 1 ? output : numbered(output, i + 1);
-            PngFile.write(images.get(i).image(), file);
+            RgbImage image = images.get(i).image();
+            Provenance made = result.provenance()
+                    .ofImage(i)
+                    .withResult(List.of(PixelHash.ofRgb(image.width(), image.height(), image.packed())));
+            PngFile.write(image, PictureMetadata.texts(History.NONE.and(made)), file);
         }
         result.provenance().model().adapters().stream()
                 .filter(adapter -> !adapter.note().isEmpty())

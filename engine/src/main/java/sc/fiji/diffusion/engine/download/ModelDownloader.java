@@ -27,13 +27,11 @@ public final class ModelDownloader {
     private static final long SPARE_BYTES = 50_000_000;
 
     private final HubSettings settings;
-    private final RetryPolicy policy;
     private final HubClient client;
     private final TransferPool pool;
 
     ModelDownloader(HubSettings settings, RetryPolicy policy) {
         this.settings = settings;
-        this.policy = policy;
         this.client = new HubClient(settings, policy);
         this.pool = new TransferPool(policy);
     }
@@ -160,9 +158,5 @@ public final class ModelDownloader {
         } catch (IOException e) {
             throw new EngineException(settings.cache() + ": expected a folder to write to, found " + e, e);
         }
-    }
-
-    RetryPolicy policy() {
-        return policy;
     }
 }

@@ -34,22 +34,6 @@ public final class InstalledModels {
         return models;
     }
 
-    /** One of the list, by its name, its curated name or its repository's. */
-    public static Optional<InstalledModel> find(String name) {
-        String repository = ModelCatalog.find(name)
-                .map(entry -> entry.repository().repository())
-                .or(() -> HubName.parse(name).map(HubName::repository))
-                .orElse(name);
-        return list().stream()
-                .filter(model -> model.name().equals(name)
-                        || (model.source() == Source.HUB
-                                && HubName.parse(model.name())
-                                        .map(HubName::repository)
-                                        .filter(repository::equals)
-                                        .isPresent()))
-                .findFirst();
-    }
-
     /** Empty if it holds nothing that this engine knows: Python keeps models of every kind there. */
     private static Optional<InstalledModel> cached(CachedRepository repository) {
         Optional<Path> main = repository.snapshot();

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.file.Folder;
-import sc.fiji.diffusion.engine.hub.InstalledModel.Source;
 
 /**
  * Takes a model away: of the hub's cache what belongs to it alone, of one that was added only its name.
@@ -136,10 +135,5 @@ public record ModelRemoval(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Whether it is one of the hub's cache. */
-    public Source source() {
-        return added ? Source.ADDED : Source.HUB;
     }
 }

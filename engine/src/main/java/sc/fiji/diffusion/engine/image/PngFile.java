@@ -1,10 +1,12 @@
 package sc.fiji.diffusion.engine.image;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import sc.fiji.diffusion.engine.RequestException;
@@ -35,12 +37,19 @@ public final class PngFile {
      * @throws RequestException if it can't be written
      */
     public static void write(RgbImage image, Path file) {
+        write(image, List.of(), file);
+    }
+
+    /** The same, with texts. */
+    public static void write(RgbImage image, List<PngText> texts, Path file) {
         BufferedImage buffered = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         buffered.setRGB(0, 0, image.width(), image.height(), image.packed(), 0, image.width());
         try {
             Path fresh = Files.createTempFile(folderOf(file), ".diffusion", ".png");
             try {
-                ImageIO.write(buffered, "png", fresh.toFile());
+                ByteArrayOutputStream png = new ByteArrayOutputStream();
+                ImageIO.write(buffered, "png", png);
+                Files.write(fresh, PngChunks.with(png.toByteArray(), texts));
                 Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(fresh);

@@ -1,19 +1,23 @@
 package sc.fiji.diffusion.engine.inpaint;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.ColorMatch;
 import sc.fiji.diffusion.engine.image.Mask;
+import sc.fiji.diffusion.engine.image.PixelHash;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
+import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.InpaintRequest;
 import sc.fiji.diffusion.engine.pipeline.InpaintRequest.MaskReduction;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.engine.provenance.ControlNetUse;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.provenance.Source;
 import sc.fiji.diffusion.engine.provenance.StoredMask;
@@ -65,7 +69,15 @@ public final class SelectionInpainter {
     }
 
     private static Provenance provenance(Provenance of, SelectionRequest request) {
-        return of.withTask(new Task.Inpainting(
+        // The pipeline knows but the part of each control image that it was shown.
+        List<ControlImage> controlImages = request.settings().controlImages();
+        List<ControlNetUse> controlNets = new ArrayList<>();
+        for (ControlNetUse use : of.model().controlNets()) {
+            controlNets.add(use.withImage(
+                    PixelHash.of(controlImages.get(controlNets.size()).image())));
+        }
+        return of.withModel(of.model().withControlNets(controlNets))
+                .withTask(new Task.Inpainting(
                         request.strength(),
                         Optional.of(request.recipe().asTyped()),
                         Optional.of(StoredMask.of(request.mask()))))

@@ -10,7 +10,8 @@ import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
  *
  * @param <T> what comes of it
  */
-public sealed interface DiffusionJob<T> permits TextToImageJob, ImageToImageJob, InpaintJob, UpscaleJob, BlendJob {
+public sealed interface DiffusionJob<T>
+        permits TextToImageJob, ImageToImageJob, InpaintJob, UpscaleJob, BlendJob, ReplayJob {
 
     /** The name of a model, or the path of its folder. */
     String model();

@@ -3,6 +3,7 @@ package sc.fiji.diffusion.engine.job;
 import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
+import sc.fiji.diffusion.engine.replay.ReplayRequest;
 import sc.fiji.diffusion.engine.watermark.Watermark;
 
 /**
@@ -26,6 +27,13 @@ public final class WatermarkedResult {
         return settings.watermark() && Watermark.fits(inpainted.blend())
                 ? new InpaintedSelection(marked(inpainted.result()), inpainted.blend())
                 : inpainted;
+    }
+
+    /** What was made again carries the mark if it did before: wholly, but for what was laid into a picture. */
+    public static InpaintedSelection of(InpaintedSelection replayed, ReplayRequest request) {
+        return request.made().task().keepsSurroundings()
+                ? of(replayed, request.settings())
+                : new InpaintedSelection(of(replayed.result(), request.settings()), replayed.blend());
     }
 
     private static GenerationResult marked(GenerationResult result) {

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.RgbImage;
@@ -12,8 +13,9 @@ import sc.fiji.diffusion.engine.image.RgbImage;
  * @param scale how strongly it steers, 0 to 10; at 1 as trained, at 0 not at all
  * @param start the share of the steps after which it begins to steer, 0 to 1
  * @param end the share of the steps after which it steers no more, {@code start} to 1
+ * @param hint how the picture was made, such as {@code edges}, for the provenance; empty if that is not known
  */
-public record ControlImage(RgbImage image, double scale, double start, double end) {
+public record ControlImage(RgbImage image, double scale, double start, double end, Optional<String> hint) {
 
     private static final double LARGEST_SCALE = 10;
 
@@ -29,6 +31,11 @@ public record ControlImage(RgbImage image, double scale, double start, double en
         }
     }
 
+    /** Of a picture of which nothing more is known. */
+    public ControlImage(RgbImage image, double scale, double start, double end) {
+        this(image, scale, start, end, Optional.empty());
+    }
+
     /** Steers in all steps, as strongly as trained. */
     public static ControlImage of(RgbImage image) {
         return new ControlImage(image, 1, 0, 1);
@@ -36,7 +43,7 @@ public record ControlImage(RgbImage image, double scale, double start, double en
 
     /** The same with another picture made of this one. */
     public ControlImage with(UnaryOperator<RgbImage> change) {
-        return new ControlImage(change.apply(image), scale, start, end);
+        return new ControlImage(change.apply(image), scale, start, end, hint);
     }
 
     /**

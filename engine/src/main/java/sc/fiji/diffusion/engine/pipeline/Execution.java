@@ -1,9 +1,12 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.graph.Precision;
 import sc.fiji.diffusion.engine.network.GraphForm;
+import sc.fiji.diffusion.engine.network.GraphForm.Operators;
 import sc.fiji.diffusion.engine.provenance.Computation;
 import sc.fiji.diffusion.engine.provenance.EngineVersion;
 import sc.fiji.diffusion.engine.runtime.Device;
@@ -52,11 +55,35 @@ public record Execution(Device device, GraphForm form) {
         return new Execution(device, form);
     }
 
+    /**
+     * As something was computed before, on a device of this machine.
+     *
+     * @return in the same numbers if the device computes with them, or else as suits it
+     */
+    public static Execution like(Computation before, Device device) {
+        Optional<Precision> precision = Arrays.stream(Precision.values())
+                .filter(known -> known.typed().equals(before.precision()))
+                .findFirst();
+        Operators operators = Operators.PLAIN.typed().equals(before.operators()) ? Operators.PLAIN : Operators.FUSED;
+        try {
+            return precision
+                    .map(known -> requested(device, new GraphForm(operators, known)))
+                    .orElseGet(() -> on(device));
+        } catch (RequestException otherwise) {
+            return on(device);
+        }
+    }
+
     /** As it is kept with what it made. */
     Computation computation() {
+        return computation(OnnxRuntime.version());
+    }
+
+    /** @param runtime the version of ONNX Runtime, for those who should not load it to ask for it */
+    public Computation computation(String runtime) {
         return new Computation(
                 EngineVersion.current(),
-                OnnxRuntime.version(),
+                runtime,
                 device.toString(),
                 device.label(),
                 form.precision().typed(),

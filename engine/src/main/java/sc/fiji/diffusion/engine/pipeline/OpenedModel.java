@@ -109,7 +109,7 @@ record OpenedModel(Checkpoint checkpoint, SchedulerConfig scheduler, PipelineOpt
                     control.start(),
                     control.end(),
                     PixelHash.of(control.image()),
-                    Optional.empty()));
+                    control.hint()));
         }
         return used;
     }

@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * What computed. On the same device, in the same precision and with the same versions, the same bits come out.
  *
- * @param engine the version of this software
- * @param runtime the version of ONNX Runtime
+ * @param engine the version of this software; of another tool's picture, that tool
+ * @param runtime the version of ONNX Runtime; empty for another tool's picture, as is all that follows
  * @param device as typed, such as {@code cpu} or {@code cuda:1}
  * @param deviceName for people, such as {@code CPU}
  * @param precision as typed, such as {@code float32}
@@ -38,6 +38,11 @@ public record Computation(
     /** This machine's operating system and processor, in the words of its Java. */
     public static String thisPlatform() {
         return (System.getProperty("os.name", "") + " " + System.getProperty("os.arch", "")).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether this software computed, and not another tool, of which no more than the name is known. */
+    public boolean isOurs() {
+        return !runtime.isEmpty();
     }
 
     /** Device and precision, such as {@code CPU} or {@code CPU, int8}. */

@@ -24,9 +24,9 @@ public record ControlNetUse(
         Objects.requireNonNull(hint, "hint");
     }
 
-    /** The same, with how its control image was made. */
-    public ControlNetUse withHint(String newHint) {
-        return new ControlNetUse(name, sha256, scale, start, end, imageSha256, Optional.of(newHint));
+    /** The same, by another picture. */
+    public ControlNetUse withImage(String newImageSha256) {
+        return new ControlNetUse(name, sha256, scale, start, end, newImageSha256, hint);
     }
 
     /** For people. */

@@ -127,7 +127,7 @@ final class ProvenanceReader {
                 fields.text("scheduler"),
                 fields.optionalObject("scheduler_config")
                         .map(config -> config.json().toString()),
-                fields.whole("seed", 0, Long.MAX_VALUE),
+                fields.whole("seed", -1, Long.MAX_VALUE),
                 (int) fields.whole("batch_size", 1, Integer.MAX_VALUE));
     }
 

@@ -8,16 +8,25 @@ final class ProvenanceText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private ProvenanceText() {}
+    private final boolean showsEmpty;
+
+    /** @param showsEmpty whether a line without a value says something too: not of another tool's picture */
+    private ProvenanceText(boolean showsEmpty) {
+        this.showsEmpty = showsEmpty;
+    }
 
     static String of(Provenance provenance) {
-        ProvenanceText lines = new ProvenanceText();
-        lines.line("Generated", "by Diffusion for Fiji (not measured)");
+        Computation computation = provenance.computation();
+        ProvenanceText lines = new ProvenanceText(computation.isOurs());
+        String software = computation.isOurs() ? "Diffusion for Fiji" : computation.engine();
+        lines.line("Generated", "by " + software + " (not measured)");
         lines.task(provenance);
         lines.sampling(provenance);
         lines.model(provenance.model());
         provenance.watermark().ifPresent(version -> lines.line("Watermark", "invisible, version " + version));
-        Computation computation = provenance.computation();
+        if (!computation.isOurs()) {
+            return lines.text.toString();
+        }
         lines.line("Engine", computation.engine());
         lines.line("ONNX Runtime", computation.runtime());
         lines.line("Device", computation.deviceText());
@@ -64,7 +73,7 @@ final class ProvenanceText {
         });
         line("Guidance scale", sampling.guidanceScale());
         line("Scheduler", sampling.scheduler());
-        line("Seed", sampling.seed());
+        line("Seed", sampling.seed() < 0 ? "" : sampling.seed());
         line("Batch size", sampling.batchSize());
     }
 
@@ -90,6 +99,9 @@ final class ProvenanceText {
     }
 
     private void line(String name, Object value) {
+        if (!showsEmpty && value.toString().isEmpty()) {
+            return;
+        }
         text.append(name)
                 .append(": ")
                 .append(value.toString().replaceAll("\\R", " "))

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import sc.fiji.diffusion.engine.image.ImageFile;
 
 /** How prompts come in at the command line. */
 class PromptOptionsTest {
@@ -40,7 +41,7 @@ class PromptOptionsTest {
     @Test
     void aFileIsReadAsUtf8WithoutItsMarkAndTheBlanksAroundIt() throws IOException {
         Path file = Files.writeString(folder.resolve("prompt.txt"), "\uFEFF  " + TEXT + "\r\n");
-        byte[] typed = picture("--prompt", TEXT);
+        int[] typed = picture("--prompt", TEXT);
         assertArrayEquals(typed, picture("--prompt-file", file.toString()));
         assertArrayEquals(typed, piped(TEXT + "\n", "--prompt", "-"));
         assertFalse(Arrays.equals(typed, picture("--prompt", "gr?ne ?? ?")));
@@ -49,7 +50,7 @@ class PromptOptionsTest {
     @Test
     void theNegativePromptHasTheSameWaysIn() throws IOException {
         Path file = Files.writeString(folder.resolve("negative.txt"), "red beads");
-        byte[] typed = picture("--prompt", "beads", "--negative", "red beads");
+        int[] typed = picture("--prompt", "beads", "--negative", "red beads");
         assertArrayEquals(typed, picture("--prompt", "beads", "--negative-file", file.toString()));
         assertArrayEquals(typed, piped("red beads", "--prompt", "beads", "--negative", "-"));
         assertFalse(Arrays.equals(typed, picture("--prompt", "beads")));
@@ -57,16 +58,16 @@ class PromptOptionsTest {
 
     @Test
     void bracketsAreWeightsUnlessThePromptIsPlain() throws IOException {
-        byte[] weighted = picture("--prompt", "(red:1.5) beads");
+        int[] weighted = picture("--prompt", "(red:1.5) beads");
         assertFalse(Arrays.equals(weighted, picture("--prompt", "red beads")));
-        byte[] plain = picture("--prompt", "(red:1.5) beads", "--plain-prompt");
+        int[] plain = picture("--prompt", "(red:1.5) beads", "--plain-prompt");
         assertFalse(Arrays.equals(weighted, plain));
         assertArrayEquals(plain, picture("--prompt", "\\(red:1.5\\) beads"));
     }
 
     @Test
     void clipSkipChangesThePictureAndNoneIsTheDefault() throws IOException {
-        byte[] usual = picture("--prompt", "beads");
+        int[] usual = picture("--prompt", "beads");
         assertArrayEquals(usual, picture("--prompt", "beads", "--clip-skip", "0"));
         assertFalse(Arrays.equals(usual, picture("--prompt", "beads", "--clip-skip", "1")));
         assertRefused(2, "clip skip: expected 0 to 1000, found -1", "--prompt", "a", "--clip-skip", "-1");
@@ -102,9 +103,9 @@ class PromptOptionsTest {
         assertTrue(refused.contains("--prompt-file FILE"), refused);
         assertEquals("", inLocaleC("--prompt-file prompt.txt", "file.png"));
         assertEquals("", inLocaleC("--prompt - < prompt.txt", "piped.png"));
-        byte[] expected = picture("--prompt", TEXT);
-        assertArrayEquals(expected, Files.readAllBytes(folder.resolve("file.png")));
-        assertArrayEquals(expected, Files.readAllBytes(folder.resolve("piped.png")));
+        int[] expected = picture("--prompt", TEXT);
+        assertArrayEquals(expected, ImageFile.read(folder.resolve("file.png")).packed());
+        assertArrayEquals(expected, ImageFile.read(folder.resolve("piped.png")).packed());
     }
 
     /** What the program says in a process of its own. */
@@ -135,7 +136,7 @@ class PromptOptionsTest {
                         .toList());
     }
 
-    private byte[] piped(String text, String... options) throws IOException {
+    private int[] piped(String text, String... options) throws IOException {
         InputStream before = System.in;
         try {
             System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
@@ -145,12 +146,12 @@ class PromptOptionsTest {
         }
     }
 
-    private byte[] picture(String... options) throws IOException {
+    private int[] picture(String... options) throws IOException {
         Path output = folder.resolve("picture.png");
         assertEquals(0, execute(output, options), err.toString());
-        byte[] bytes = Files.readAllBytes(output);
+        int[] pixels = ImageFile.read(output).packed();
         Files.delete(output);
-        return bytes;
+        return pixels;
     }
 
     private void assertRefused(int status, String message, String... options) {

@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import sc.fiji.diffusion.engine.image.ImageFile;
 import sc.fiji.diffusion.engine.safetensors.SafetensorsFile;
 
 /** {@code diffuse txt2img} with the model that ships inside. */
@@ -44,7 +45,8 @@ class TextToImageCommandTest {
         assertFalse(Files.exists(folder.resolve("b.png")));
         assertTrue(Files.exists(folder.resolve("b-1.png")));
         assertArrayEquals(
-                Files.readAllBytes(folder.resolve("alone.png")), Files.readAllBytes(folder.resolve("b-2.png")));
+                ImageFile.read(folder.resolve("alone.png")).packed(),
+                ImageFile.read(folder.resolve("b-2.png")).packed());
         SafetensorsFile file = SafetensorsFile.open(latents);
         assertEquals(2, file.readFloats("latents").size(0));
         assertEquals(16, file.readFloats("latents").size(3));
@@ -61,7 +63,8 @@ class TextToImageCommandTest {
         }
         run("--prompt", "yellow beads", "--output", png("typed"));
         assertArrayEquals(
-                Files.readAllBytes(folder.resolve("typed.png")), Files.readAllBytes(folder.resolve("piped.png")));
+                ImageFile.read(folder.resolve("typed.png")).packed(),
+                ImageFile.read(folder.resolve("piped.png")).packed());
     }
 
     @Test
@@ -73,7 +76,8 @@ class TextToImageCommandTest {
         run("--prompt", "beads", "--scheduler-config", config.toString(), "--output", png("euler"));
         run("--prompt", "beads", "--output", png("own"));
         assertFalse(Arrays.equals(
-                Files.readAllBytes(folder.resolve("euler.png")), Files.readAllBytes(folder.resolve("own.png"))));
+                ImageFile.read(folder.resolve("euler.png")).packed(),
+                ImageFile.read(folder.resolve("own.png")).packed()));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -49,11 +48,14 @@ class UpscaleCommandTest {
     @Test
     void withTheSameSeedItIsTheSame() throws Exception {
         assertEquals(0, run("--steps 4 --seed 5"), err.toString());
-        byte[] first = Files.readAllBytes(folder.resolve("out.png"));
+        int[] first = ImageFile.read(folder.resolve("out.png")).packed();
         assertEquals(0, run("--steps 4 --seed 5"), err.toString());
-        assertEquals(-1, Arrays.mismatch(first, Files.readAllBytes(folder.resolve("out.png"))));
+        assertEquals(
+                -1,
+                Arrays.mismatch(first, ImageFile.read(folder.resolve("out.png")).packed()));
         assertEquals(0, run("--steps 4 --seed 6"), err.toString());
-        assertTrue(Arrays.mismatch(first, Files.readAllBytes(folder.resolve("out.png"))) >= 0);
+        assertTrue(
+                Arrays.mismatch(first, ImageFile.read(folder.resolve("out.png")).packed()) >= 0);
     }
 
     @ParameterizedTest

@@ -89,7 +89,7 @@ class CacheLayoutTest extends HubTest {
     @Test
     void itIsListedWithItsFilesAndTheirHashes() {
         fetch();
-        InstalledModel model = InstalledModels.find(NAME).orElseThrow();
+        InstalledModel model = listed(NAME);
         assertEquals(ModelKind.CONTROLNET, model.kind());
         assertEquals(InstalledModel.Source.HUB, model.source());
         assertTrue(model.isWhole());
@@ -192,5 +192,12 @@ class CacheLayoutTest extends HubTest {
                 downloader()
                         .plan(NAME, DownloadOptions.USUAL, DownloadProgress.NONE)
                         .license());
+    }
+
+    private static InstalledModel listed(String name) {
+        return InstalledModels.list().stream()
+                .filter(model -> model.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

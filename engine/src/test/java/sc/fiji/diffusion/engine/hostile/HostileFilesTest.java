@@ -37,6 +37,7 @@ class HostileFilesTest {
         inputs.add(new ShardIndexInput());
         inputs.add(PromptInput.ofTheEmbeddedModel());
         inputs.add(new ImageInput());
+        inputs.add(new MetadataInput());
         return inputs.stream();
     }
 

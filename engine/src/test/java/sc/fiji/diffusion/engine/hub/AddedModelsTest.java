@@ -49,7 +49,7 @@ class AddedModelsTest {
     void aNameIsFoundUntilItIsRemovedAndTheFileStays() {
         AddedModels.add("mine", model);
         assertEquals(model, Models.locate("mine"));
-        assertTrue(InstalledModels.find("mine").orElseThrow().isWhole());
+        assertTrue(listed("mine").isWhole());
         ModelRemoval removal = ModelRemoval.of("mine");
         assertEquals("forgets the name mine; the files stay where they are", removal.what());
         removal.run();
@@ -65,9 +65,7 @@ class AddedModelsTest {
         assertTrue(
                 e.getMessage().contains("expected the model that was added as mine, found nothing there"),
                 e.getMessage());
-        assertEquals(
-                List.of(model.toString()),
-                InstalledModels.find("mine").orElseThrow().missing());
+        assertEquals(List.of(model.toString()), listed("mine").missing());
     }
 
     @ParameterizedTest
@@ -119,5 +117,12 @@ class AddedModelsTest {
         Path list = Files.writeString(SettingsFolder.path().resolve("models.json"), text);
         assertThrows(DiffusionException.class, () -> AddedModels.add("mine", model));
         assertEquals(text, Files.readString(list));
+    }
+
+    private static InstalledModel listed(String name) {
+        return InstalledModels.list().stream()
+                .filter(model -> model.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

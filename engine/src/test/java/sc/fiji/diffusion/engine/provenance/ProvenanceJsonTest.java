@@ -124,7 +124,7 @@ class ProvenanceJsonTest {
 
     @Test
     void numbersThatAreNoneAreRefused() {
-        assertRefused("seed", full.toJson().replace("\"seed\":" + (1L << 60), "\"seed\":-1"));
+        assertRefused("seed", full.toJson().replace("\"seed\":" + (1L << 60), "\"seed\":-2"));
         assertRefused("strength", full.toJson().replace("\"strength\":0.5", "\"strength\":1e999"));
         assertRefused("steps", full.toJson().replace("\"steps\":25", "\"steps\":2.5"));
         assertRefused("bounds", full.toJson().replace("\"bounds\":[2,3,5,4]", "\"bounds\":[2,3,50,4]"));

@@ -29,6 +29,7 @@ import sc.fiji.diffusion.engine.job.BlendJob;
 import sc.fiji.diffusion.engine.job.DiffusionJob;
 import sc.fiji.diffusion.engine.job.ImageToImageJob;
 import sc.fiji.diffusion.engine.job.InpaintJob;
+import sc.fiji.diffusion.engine.job.ReplayJob;
 import sc.fiji.diffusion.engine.job.TextToImageJob;
 import sc.fiji.diffusion.engine.job.UpscaleJob;
 import sc.fiji.diffusion.engine.network.GraphForm;
@@ -41,8 +42,11 @@ import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.engine.prompt.PromptSyntax;
+import sc.fiji.diffusion.engine.provenance.Model;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.provenance.Provenances;
+import sc.fiji.diffusion.engine.provenance.Task;
+import sc.fiji.diffusion.engine.replay.ReplayRequest;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
 import sc.fiji.diffusion.engine.tensor.Tensor;
@@ -88,7 +92,12 @@ class ParcelJsonTest {
                         "m",
                         BlendRequest.of(
                                 SETTINGS,
-                                new Walk(Keyframe.of(List.of("a", "b"), List.of(1L, Long.MAX_VALUE)), 3, true))));
+                                new Walk(Keyframe.of(List.of("a", "b"), List.of(1L, Long.MAX_VALUE)), 3, true))),
+                new ReplayJob(
+                        "m",
+                        ReplayRequest.of(Provenances.full()
+                                .withTask(new Task.TextToImage())
+                                .withModel(new Model("m", "00")))));
     }
 
     @ParameterizedTest

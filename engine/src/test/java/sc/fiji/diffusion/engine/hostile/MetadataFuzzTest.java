@@ -1,0 +1,8 @@
+package sc.fiji.diffusion.engine.hostile;
+
+class MetadataFuzzTest extends ReaderFuzzing {
+
+    MetadataFuzzTest() {
+        super(new MetadataInput());
+    }
+}
