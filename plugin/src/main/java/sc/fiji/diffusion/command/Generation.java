@@ -21,7 +21,7 @@ import sc.fiji.diffusion.stack.ImageState;
 
 /**
  * One use of a command that makes images: it waits for its turn in the queue, tells the status bar, and is kept in the
- * history if a person started it.
+ * history if a person started it, and it has a prompt.
  *
  * @param form the command's
  * @param values complete, with the seeds that were drawn
@@ -77,7 +77,7 @@ record Generation(Form form, FieldValues values, Optional<ImagePlus> image) {
         };
         Made made = MacroThread.isMacro() ? inMacro(entry, checked) : inTurn(entry, checked);
         IJ.showStatus(form.title() + ": " + made.status());
-        if (byPerson) {
+        if (byPerson && values.has(SamplingFields.PROMPT)) {
             remember(made.image());
         }
     }
@@ -115,14 +115,15 @@ record Generation(Form form, FieldValues values, Optional<ImagePlus> image) {
             EventQueue.invokeLater(HistoryWindow::update);
         } catch (IOException e) {
             // The image is there, and more than its entry.
-            IJ.log("Diffusion: history: expected to write " + e.getMessage()
-                    + ", found no way; History… can be switched off");
+            IJ.log("Diffusion: history: expected a folder to write to, found " + e
+                    + "; to do without, untick Keep a history in Plugins > Diffusion > History");
         }
     }
 
     private String title() {
-        String prompt =
-                values.text(SamplingFields.PROMPT).replaceAll("\\s+", " ").strip();
+        String prompt = values.has(SamplingFields.PROMPT)
+                ? values.text(SamplingFields.PROMPT).replaceAll("\\s+", " ").strip()
+                : "";
         String shortened = prompt.length() <= LONGEST_PROMPT ? prompt : prompt.substring(0, LONGEST_PROMPT) + "…";
         return form.title()
                 + image.map(of -> " (" + of.getTitle() + ")").orElse("")

@@ -17,7 +17,6 @@ import sc.fiji.diffusion.engine.replay.ModelSearch;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.Form;
 import sc.fiji.diffusion.form.FormInput;
-import sc.fiji.diffusion.progress.StatusBarProgress;
 import sc.fiji.diffusion.replay.Replay;
 import sc.fiji.diffusion.replay.ReplayPlan;
 
@@ -46,7 +45,7 @@ public final class ReplayPlugIn implements PlugIn {
         ReplayPlan plan = ReplayPlan.of(WindowManager.getCurrentImage());
         Optional<FieldValues> values = FormInput.get(
                 ReplayForm.FORM, new ReplayRules(), HelpPage.html("replay.html"), () -> panel(plan.text()));
-        values.ifPresent(given -> make(given, plan));
+        values.ifPresent(given -> Generation.of(ReplayForm.FORM, given).run(progress -> make(given, plan, progress)));
     }
 
     private static Panel panel(String text) {
@@ -58,17 +57,13 @@ public final class ReplayPlugIn implements PlugIn {
         return panel;
     }
 
-    private static void make(FieldValues values, ReplayPlan plan) {
+    private static Generation.Made make(FieldValues values, ReplayPlan plan, Progress progress) {
         String named = values.text(ReplayForm.MODEL).strip();
-        Replay replay;
-        try (StatusBarProgress progress = new StatusBarProgress()) {
-            replay = Replay.run(plan, model -> model(named, model, progress), progress);
-        }
-        replay.image().show();
+        Replay replay = Replay.run(plan, model -> model(named, model, progress), progress);
         if (!replay.isSame()) {
             IJ.log(TITLE + ": " + replay.image().getTitle() + ": " + replay.verdict());
         }
-        IJ.showStatus(TITLE + ": " + replay.verdict());
+        return Generation.Made.opened(replay.image(), replay.verdict());
     }
 
     private static String model(String named, Model wanted, Progress progress) {

@@ -27,8 +27,8 @@ public final class QueueWindow {
     static final String TITLE = "Diffusion Queue";
 
     private static final int REFRESH_MILLIS = 200;
-    private static final Dimension SIZE = new Dimension(620, 190);
-    private static final int[] COLUMN_WIDTHS = {340, 190, 90};
+    private static final Dimension SIZE = new Dimension(700, 190);
+    private static final int[] COLUMN_WIDTHS = {370, 240, 90};
 
     private static QueueWindow open;
 

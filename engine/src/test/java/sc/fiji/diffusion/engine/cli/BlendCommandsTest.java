@@ -89,6 +89,17 @@ class BlendCommandsTest {
         assertArrayEquals(pixels("seed9.png"), pixels("other-2.png"));
     }
 
+    @Test
+    void anUnusualSizeIsNotedWithTheMemoryThatItTakes() {
+        run("txt2img", "--prompt", "beads", "--width", "64", "--output", "narrow.png");
+        assertTrue(
+                err.toString()
+                        .startsWith(
+                                "diffuse: note: 64 x 128 pixels, other than the 128 x 128 of the model's training, take"
+                                        + " about 0."),
+                err.toString());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "interpolate, --prompt=beads, 'prompt: expected two or more, with | between them, or two or more seeds, found 1 of"
