@@ -56,16 +56,20 @@ final class ModelsPanel extends JPanel {
         add(controls(), BorderLayout.SOUTH);
     }
 
-    /** Tells all of a text that has no room, when the mouse is over it. */
+    /** Tells all of a text that has no room, when the mouse is over it. Texts of strangers are never taken for HTML. */
     private static final class WholeText extends DefaultTableCellRenderer {
 
         private static final long serialVersionUID = 1L;
+
+        WholeText() {
+            putClientProperty("html.disable", true);
+        }
 
         @Override
         public Component getTableCellRendererComponent(
                 JTable shown, Object value, boolean selected, boolean focused, int row, int column) {
             Component cell = super.getTableCellRendererComponent(shown, value, selected, focused, row, column);
-            ((JComponent) cell).setToolTipText(String.valueOf(value));
+            ((JComponent) cell).setToolTipText(" " + value);
             return cell;
         }
     }

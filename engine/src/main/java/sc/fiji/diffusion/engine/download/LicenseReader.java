@@ -48,7 +48,9 @@ record LicenseReader(HubClient client, HubSettings settings) {
     private Optional<String> text(HubName name, String commit, HubFile file, Exchange exchange)
             throws InterruptedException {
         try {
-            return Optional.of(client.text(name, commit, file.path(), MOST_BYTES, exchange));
+            String text = client.text(name, commit, file.path(), MOST_BYTES, exchange);
+            // A terminal would obey some of them.
+            return Optional.of(text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", ""));
         } catch (DiffusionException notText) {
             return Optional.empty();
         }

@@ -68,6 +68,7 @@ public record ModelRow(
                 model.isWhole() ? model.source().label() : "incomplete",
                 model.bytes(),
                 ModelCard.license(folder)
+                        .map(text -> text.replaceAll("\\p{Cntrl}+", " "))
                         .or(() -> model.entry().map(CatalogEntry::license))
                         .orElse(own ? OWN_LICENSE : UNKNOWN_LICENSE),
                 model.entry().map(CatalogEntry::use).orElse(own ? OWN_USE : ""),

@@ -217,9 +217,10 @@ class CacheLayoutTest extends HubTest {
                 downloader()
                         .plan(NAME, DownloadOptions.USUAL, DownloadProgress.NONE)
                         .license());
-        hub.put("LICENSE.md", "You may.").says("license", "other").says("license_name", "lab-licence");
+        hub.put("LICENSE.md", "You \u001b[2Jmay.").says("license", "other").says("license_name", "lab-licence");
         assertEquals(
-                new License("lab-licence", hub.endpoint() + "/lab/edges/blob/main/LICENSE.md", Optional.of("You may.")),
+                new License(
+                        "lab-licence", hub.endpoint() + "/lab/edges/blob/main/LICENSE.md", Optional.of("You [2Jmay.")),
                 downloader()
                         .plan(NAME, DownloadOptions.USUAL, DownloadProgress.NONE)
                         .license());
