@@ -39,8 +39,8 @@ public final class PreviewWindow {
     private volatile String line = "";
     private volatile Point place;
 
-    /** Of the event thread; null until it is open. */
-    private Frame frame;
+    /** Null until it is open, and when it is closed; changed by the event thread alone. */
+    private volatile Frame frame;
 
     private PreviewCanvas canvas;
     private Label label;
@@ -92,9 +92,10 @@ public final class PreviewWindow {
         EventQueue.invokeLater(this::dispose);
     }
 
-    /** Where on the screen it is, or was at its end; empty if it never opened. */
+    /** Where on the screen it is, or was at its end; empty if it did not open. */
     public Optional<Point> place() {
-        return Optional.ofNullable(place);
+        Frame open = frame;
+        return Optional.ofNullable(open == null ? place : open.getLocation());
     }
 
     private void build() {
@@ -124,7 +125,6 @@ public final class PreviewWindow {
         });
         frame.pack();
         frame.setLocation(Optional.ofNullable(Prefs.getLocation(PLACE)).orElseGet(PreviewWindow::belowImageJ));
-        place = frame.getLocation();
         draw();
         frame.setVisible(true);
     }
