@@ -116,7 +116,8 @@ final class Xmp {
                     }
                 }
             }
-        } catch (XMLStreamException | IllegalStateException broken) {
+        } catch (XMLStreamException | RuntimeException broken) {
+            // Java's reader lacks a message for some broken DTDs, and throws that it does.
             return Optional.empty();
         }
         return Optional.empty();

@@ -274,6 +274,7 @@ class PictureMetadataTest {
         String evil = "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>"
                 + packet.substring(packet.indexOf("<x:")).replace("http://cv.iptc.org", "&e;http://cv.iptc.org");
         assertFalse(Xmp.sourceType(evil).orElse("").contains("\n"));
+        assertEquals(Optional.empty(), Xmp.sourceType("<!DOCTYPE a [\u0001]><a/>"), "for which Java has no message");
         assertEquals(
                 Optional.of("urn:a"),
                 Xmp.sourceType(
