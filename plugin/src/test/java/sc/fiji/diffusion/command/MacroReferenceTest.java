@@ -45,7 +45,7 @@ class MacroReferenceTest {
     /** The commands of the menu in their order. */
     static List<String> menuCommands() throws IOException {
         try (InputStream config = MacroReferenceTest.class.getResourceAsStream("/plugins.config")) {
-            return Pattern.compile("(?m)^Plugins>Diffusion, \"([^\"]+)\"")
+            return Pattern.compile("(?m)^Plugins>Diffusion, \"([^\"]{2,})\"")
                     .matcher(new String(config.readAllBytes(), StandardCharsets.UTF_8))
                     .results()
                     .map((MatchResult line) -> line.group(1))

@@ -27,7 +27,7 @@ class IconsTest {
         List<String> names =
                 Files.readAllLines(Path.of("src", "main", "resources", "plugins.config"), StandardCharsets.UTF_8)
                         .stream()
-                        .filter(line -> line.startsWith("Plugins>"))
+                        .filter(line -> line.startsWith("Plugins>") && !line.endsWith("\"-\""))
                         .map(line -> line.split("\"", -1)[1]
                                 .replace("...", "")
                                 .toLowerCase(Locale.ROOT)
