@@ -5,7 +5,7 @@
  * ({@code tokenizer}); the checkpoint on disk ({@code checkpoint}, {@code safetensors}) gives configuration and weights,
  * from which {@code network} writes one ONNX graph a network ({@code graph}) that {@code runtime} runs. A
  * {@code scheduler} walks the latents from noise to a picture, and {@code image} turns the decoded tensor into pixels.
- * {@code quantization} rounds weights to 8 bits, {@code device} finds what can compute, and {@code cuda} fetches what
+ * {@code watermark} marks what jobs make. {@code quantization} rounds weights to 8 bits, {@code device} finds what can compute, and {@code cuda} fetches what
  * NVIDIA's GPUs need. {@code cli} is the command line over it, {@code bench} takes its time. Other programs hand {@code
  * job}s to an engine, in their own process or, through {@code worker}, in another.
  *

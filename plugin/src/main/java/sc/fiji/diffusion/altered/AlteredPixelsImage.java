@@ -22,7 +22,8 @@ public final class AlteredPixelsImage {
     public static ImagePlus of(ImagePlus image) {
         // A closed image has no pixels any more.
         if (image == null || image.getProcessor() == null) {
-            throw new RequestException("image: expected an open image with generated pixels, found none");
+            throw new RequestException(
+                    "image: expected an open image with generated pixels, found none; choose or open one");
         }
         AlteredPixels pixels = AlteredPixels.of(image);
         if (pixels.isEmpty()) {

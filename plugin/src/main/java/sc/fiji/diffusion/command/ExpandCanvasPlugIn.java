@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
@@ -8,12 +7,11 @@ import java.util.Optional;
 import sc.fiji.diffusion.canvas.CanvasBorder;
 import sc.fiji.diffusion.edit.CanvasExpander;
 import sc.fiji.diffusion.edit.InpaintModel;
-import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.FormInput;
-import sc.fiji.diffusion.progress.StatusBarProgress;
+import sc.fiji.diffusion.stack.OpenImage;
 
 /** Plugins ▸ Diffusion ▸ Expand Canvas…: a larger copy of the active image, what is new in it generated. */
 public final class ExpandCanvasPlugIn implements PlugIn {
@@ -24,27 +22,21 @@ public final class ExpandCanvasPlugIn implements PlugIn {
     }
 
     private static void expand() {
-        ImagePlus image = WindowManager.getCurrentImage();
-        if (image == null || image.getProcessor() == null) {
-            throw new RequestException("image: expected an open image, found none");
-        }
+        ImagePlus image = OpenImage.require(WindowManager.getCurrentImage());
         EditRules rules = new EditRules(ExpandCanvasForm.DEFAULTS, ExpandCanvasForm.EXAMPLES, values -> {
             model(values, image);
             StackFields.range(values);
         });
         Optional<FieldValues> values = FormInput.get(ExpandCanvasForm.FORM, rules, HelpPage.html("expand-canvas.html"));
-        values.ifPresent(given -> make(given, image));
-    }
-
-    private static void make(FieldValues values, ImagePlus image) {
-        InpaintModel model = model(values, image);
-        CanvasExpander expander = new CanvasExpander(
-                image, ExpandCanvasForm.border(values), StackFields.range(values), values.flag(StackFields.VARY));
-        try (StatusBarProgress progress = new StatusBarProgress()) {
-            progress.show(expander.run(model, progress));
-        }
-        IJ.showStatus(
-                ExpandCanvasForm.FORM.title() + ": seed " + model.settings().seed());
+        values.map(given -> SamplingFields.drawn(given, SamplingFields.SEED)).ifPresent(drawn -> {
+            InpaintModel model = model(drawn, image);
+            CanvasExpander expander = new CanvasExpander(
+                    image, ExpandCanvasForm.border(drawn), StackFields.range(drawn), drawn.flag(StackFields.VARY));
+            new Generation(ExpandCanvasForm.FORM, drawn, Optional.of(image))
+                    .run(progress -> Generation.Made.opened(
+                            expander.run(model, progress),
+                            "seed " + model.settings().seed()));
+        });
     }
 
     /** Inpaints what was not there before, so at full strength; a random seed is drawn now. */

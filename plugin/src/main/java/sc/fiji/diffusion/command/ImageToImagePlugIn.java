@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
@@ -13,7 +12,6 @@ import sc.fiji.diffusion.engine.image.Region;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.FormInput;
 import sc.fiji.diffusion.pixels.ValueRange;
-import sc.fiji.diffusion.progress.StatusBarProgress;
 import sc.fiji.diffusion.selection.SelectedRectangle;
 
 /** Plugins ▸ Diffusion ▸ Image to Image…: makes the active image, or a rectangle in it, anew. */
@@ -34,21 +32,20 @@ public final class ImageToImagePlugIn implements PlugIn {
         });
         Optional<FieldValues> values =
                 FormInput.get(ImageToImageForm.FORM, rules, HelpPage.html("image-to-image.html"));
-        values.ifPresent(given -> make(given, image, region));
-    }
-
-    private static void make(FieldValues values, ImagePlus image, Region region) {
-        ImageToImageModel model = ImageToImageForm.model(values, image, region);
-        EditPlan plan = plan(values, image, region);
-        ValueRange range = StackFields.range(values);
-        EditOutput output = EditOutput.of(ImageToImageForm.OUTPUT_FIELD
-                .option(values.text(ImageToImageForm.OUTPUT))
-                .name());
-        try (StatusBarProgress progress = new StatusBarProgress()) {
-            output.run(image, plan, range, model, progress).ifPresent(progress::show);
-        }
-        IJ.showStatus(
-                ImageToImageForm.FORM.title() + ": seed " + model.settings().seed());
+        values.map(given -> SamplingFields.drawn(given, SamplingFields.SEED)).ifPresent(drawn -> {
+            ImageToImageModel model = ImageToImageForm.model(drawn, image, region);
+            EditPlan plan = plan(drawn, image, region);
+            ValueRange range = StackFields.range(drawn);
+            EditOutput output = EditOutput.of(ImageToImageForm.OUTPUT_FIELD
+                    .option(drawn.text(ImageToImageForm.OUTPUT))
+                    .name());
+            new Generation(ImageToImageForm.FORM, drawn, Optional.of(image)).run(progress -> {
+                String status = "seed " + model.settings().seed();
+                return output.run(image, plan, range, model, progress)
+                        .map(made -> Generation.Made.opened(made, status))
+                        .orElseGet(() -> Generation.Made.changed(image, status));
+            });
+        });
     }
 
     private static EditPlan plan(FieldValues values, ImagePlus image, Region region) {

@@ -1,6 +1,5 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
@@ -8,9 +7,10 @@ import java.util.Optional;
 import sc.fiji.diffusion.edit.EditPlan;
 import sc.fiji.diffusion.edit.ImageEditor;
 import sc.fiji.diffusion.edit.InpaintModel;
+import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.FormInput;
-import sc.fiji.diffusion.progress.StatusBarProgress;
+import sc.fiji.diffusion.pixels.ValueRange;
 import sc.fiji.diffusion.stack.WritableStack;
 
 /** Plugins ▸ Diffusion ▸ Inpaint Selection…: makes what is selected in the active image anew, in its own pixels. */
@@ -22,24 +22,29 @@ public final class InpaintPlugIn implements PlugIn {
     }
 
     private static void inpaint() {
-        ImagePlus image = WritableStack.require(WindowManager.getCurrentImage());
+        ImagePlus image = WritableStack.requireInMemory(WindowManager.getCurrentImage());
         EditRules rules = new EditRules(InpaintForm.DEFAULTS, values -> {
             InpaintValues.model(values, image.getWidth(), image.getHeight());
             plan(values, image);
             StackFields.range(values);
         });
         Optional<FieldValues> values = FormInput.get(InpaintForm.FORM, rules, HelpPage.html("inpaint-selection.html"));
-        values.ifPresent(given -> make(given, image));
+        values.map(given -> SamplingFields.drawn(given, SamplingFields.SEED)).ifPresent(drawn -> {
+            InpaintModel model = InpaintValues.model(drawn, image.getWidth(), image.getHeight());
+            // The mask as it is now: the next selection may be drawn while this one waits.
+            EditPlan plan = plan(drawn, image);
+            ValueRange range = StackFields.range(drawn);
+            new Generation(InpaintForm.FORM, drawn, Optional.of(image))
+                    .run(progress -> make(model, new ImageEditor(image, plan, range), progress));
+        });
     }
 
-    private static void make(FieldValues values, ImagePlus image) {
-        InpaintModel model = InpaintValues.model(values, image.getWidth(), image.getHeight());
-        EditPlan plan = plan(values, image);
-        try (StatusBarProgress progress = new StatusBarProgress()) {
-            int done = new ImageEditor(image, plan, StackFields.range(values)).run(model, progress);
-            IJ.showStatus(InpaintForm.FORM.title() + ": " + done + (done == 1 ? " picture" : " pictures") + ", seed "
-                    + model.settings().seed());
-        }
+    private static Generation.Made make(InpaintModel model, ImageEditor editor, Progress progress) {
+        int done = editor.run(model, progress);
+        return Generation.Made.changed(
+                editor.image(),
+                done + (done == 1 ? " picture" : " pictures") + ", seed "
+                        + model.settings().seed());
     }
 
     private static EditPlan plan(FieldValues values, ImagePlus image) {

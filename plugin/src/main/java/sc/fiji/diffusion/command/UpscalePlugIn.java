@@ -1,16 +1,14 @@
 package sc.fiji.diffusion.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
 import java.util.Optional;
 import sc.fiji.diffusion.edit.ImageUpscaler;
-import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.FormInput;
-import sc.fiji.diffusion.progress.StatusBarProgress;
+import sc.fiji.diffusion.stack.OpenImage;
 
 /** Plugins ▸ Diffusion ▸ Upscale…: a copy of the active image, or of some of its slices, in another size. */
 public final class UpscalePlugIn implements PlugIn {
@@ -21,10 +19,7 @@ public final class UpscalePlugIn implements PlugIn {
     }
 
     private static void upscale() {
-        ImagePlus image = WindowManager.getCurrentImage();
-        if (image == null || image.getProcessor() == null) {
-            throw new RequestException("image: expected an open image, found none");
-        }
+        ImagePlus image = OpenImage.require(WindowManager.getCurrentImage());
         EditRules rules = new EditRules(UpscaleForm.DEFAULTS, values -> {
             Size size = UpscaleForm.size(values, image.getWidth(), image.getHeight());
             UpscaleModel.of(values, size);
@@ -32,17 +27,17 @@ public final class UpscalePlugIn implements PlugIn {
             StackFields.range(values);
         });
         Optional<FieldValues> values = FormInput.get(UpscaleForm.FORM, rules, HelpPage.html("upscale.html"));
-        values.ifPresent(given -> make(given, image));
-    }
-
-    private static void make(FieldValues values, ImagePlus image) {
-        Size size = UpscaleForm.size(values, image.getWidth(), image.getHeight());
-        UpscaleModel model = UpscaleModel.of(values, size);
-        ImageUpscaler upscaler = new ImageUpscaler(
-                image, StackFields.part(values, image), size, StackFields.range(values), values.flag(StackFields.VARY));
-        try (StatusBarProgress progress = new StatusBarProgress()) {
-            progress.show(upscaler.run(model, progress));
-        }
-        IJ.showStatus(UpscaleForm.FORM.title() + ": seed " + model.seed());
+        values.map(given -> SamplingFields.drawn(given, SamplingFields.SEED)).ifPresent(drawn -> {
+            Size size = UpscaleForm.size(drawn, image.getWidth(), image.getHeight());
+            UpscaleModel model = UpscaleModel.of(drawn, size);
+            ImageUpscaler upscaler = new ImageUpscaler(
+                    image,
+                    StackFields.part(drawn, image),
+                    size,
+                    StackFields.range(drawn),
+                    drawn.flag(StackFields.VARY));
+            new Generation(UpscaleForm.FORM, drawn, Optional.of(image))
+                    .run(progress -> Generation.Made.opened(upscaler.run(model, progress), "seed " + model.seed()));
+        });
     }
 }

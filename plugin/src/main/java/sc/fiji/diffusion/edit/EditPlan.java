@@ -26,7 +26,8 @@ public record EditPlan(List<EditStep> steps) {
     public EditPlan {
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {
-            throw new RequestException("slices: expected one that the mask lies on, found none");
+            throw new RequestException(
+                    "slices: expected one that the mask lies on, found none; choose other slices, or place the ROIs on all");
         }
     }
 

@@ -36,6 +36,11 @@ public final class ImageEditor {
         this.range = range;
     }
 
+    /** The image that is changed. */
+    public ImagePlus image() {
+        return image;
+    }
+
     /**
      * Does it, with the image locked meanwhile.
      *

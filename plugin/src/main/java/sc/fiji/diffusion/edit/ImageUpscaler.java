@@ -26,7 +26,9 @@ public final class ImageUpscaler {
     static final String OUTPUT = "upscale";
 
     private final ImagePlus image;
-    private final StackPart part;
+    /** In the order of the stack. */
+    private final List<StackPosition> slices;
+
     private final Size size;
     private final ValueRange range;
     private final boolean vary;
@@ -37,7 +39,7 @@ public final class ImageUpscaler {
      */
     public ImageUpscaler(ImagePlus image, StackPart part, Size size, ValueRange range, boolean vary) {
         this.image = image;
-        this.part = part;
+        this.slices = slices(image, part);
         this.size = size;
         this.range = range;
         this.vary = vary;
@@ -49,7 +51,6 @@ public final class ImageUpscaler {
      * @throws CancelledException when {@code progress} says so; nothing is left then
      */
     public ImagePlus run(PictureModel model, Progress progress) {
-        List<StackPosition> slices = slices();
         ImagePlus made = ScaledImage.of(image, slices, size);
         Mask everything = Mask.everything(size.width(), size.height());
         EditPlan plan = EditPlan.whole(made, everything, new StackPart.Slices(AxisPart.ALL), vary);
@@ -70,15 +71,17 @@ public final class ImageUpscaler {
         return made;
     }
 
-    /** Which slices are taken, in the order of the stack. */
-    private List<StackPosition> slices() {
+    /** Those that are meant now, whichever is shown later. */
+    private static List<StackPosition> slices(ImagePlus image, StackPart part) {
         if (!EditPlan.showsChannelsTogether(image)) {
             return part.positions(image);
         }
-        return part.planes(image).stream().flatMap(this::allChannels).toList();
+        return part.planes(image).stream()
+                .flatMap(plane -> allChannels(image, plane))
+                .toList();
     }
 
-    private Stream<StackPosition> allChannels(StackPlane plane) {
+    private static Stream<StackPosition> allChannels(ImagePlus image, StackPlane plane) {
         return IntStream.rangeClosed(1, image.getNChannels())
                 .mapToObj(
                         channel -> StackPosition.of(image, image.getStackIndex(channel, plane.slice(), plane.frame())));

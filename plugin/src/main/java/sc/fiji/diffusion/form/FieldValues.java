@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.form;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,13 @@ public record FieldValues(Map<String, String> texts) {
         Map<String, String> others = new HashMap<>(texts);
         others.keySet().removeAll(keys);
         return new FieldValues(others);
+    }
+
+    /** These, of some keys alone. */
+    public FieldValues only(Collection<String> keys) {
+        Map<String, String> some = new HashMap<>(texts);
+        some.keySet().retainAll(keys);
+        return new FieldValues(some);
     }
 
     /** These, and where one is missing, the other's. */

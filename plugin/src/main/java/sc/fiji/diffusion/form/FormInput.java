@@ -42,7 +42,8 @@ public final class FormInput {
             }
             return Optional.of(values);
         }
-        FieldValues remembered = rules.known().orElse(FormMemory.load(form));
+        FieldValues remembered =
+                FormMemory.takeOffered(form).orElse(rules.known()).orElse(FormMemory.load(form));
         Optional<FieldValues> values = new FormDialog(form, rules, help, panel).ask(remembered);
         values.ifPresent(typed -> {
             FormMemory.save(form, typed);

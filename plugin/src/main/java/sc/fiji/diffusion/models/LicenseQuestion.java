@@ -13,6 +13,7 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import sc.fiji.diffusion.engine.download.DownloadPlan;
+import sc.fiji.diffusion.engine.hub.ModelCatalog;
 
 /** Shows a model's licence and what will be fetched, and asks whether the person accepts it. */
 final class LicenseQuestion {
@@ -46,6 +47,13 @@ final class LicenseQuestion {
         return Integer.valueOf(JOptionPane.OK_OPTION).equals(pane.getValue()) && accept.isSelected();
     }
 
+    private static String memory(DownloadPlan plan) {
+        return ModelCatalog.of(plan.name())
+                .filter(entry -> entry.memory() > 0)
+                .map(entry -> String.format(Locale.ROOT, "; wants %.1f GB of memory", entry.memory() / 1e9))
+                .orElse("");
+    }
+
     private static JPanel panel(DownloadPlan plan, JCheckBox accept) {
         String text = plan.license().sentence() + "\n\n"
                 + plan.license().text().orElse("Its text is not in the repository: read it at the address above.");
@@ -58,10 +66,11 @@ final class LicenseQuestion {
         panel.add(
                 new JLabel(String.format(
                         Locale.ROOT,
-                        "%s: %d files, %.1f MB to fetch",
+                        "%s: %d files, %.1f MB to fetch%s",
                         plan.name(),
                         plan.missing().size(),
-                        plan.missingBytes() / 1e6)),
+                        plan.missingBytes() / 1e6,
+                        memory(plan))),
                 BorderLayout.NORTH);
         panel.add(new JScrollPane(area), BorderLayout.CENTER);
         panel.add(accept, BorderLayout.SOUTH);

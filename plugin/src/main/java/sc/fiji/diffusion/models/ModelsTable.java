@@ -9,7 +9,8 @@ final class ModelsTable extends AbstractTableModel {
 
     private static final long serialVersionUID = 1L;
 
-    private static final List<String> COLUMNS = List.of("Name", "State", "Size", "Kind", "Licence", "Good for");
+    private static final List<String> COLUMNS =
+            List.of("Name", "State", "Size", "Memory", "Kind", "Licence", "Good for");
 
     private transient List<ModelRow> rows = List.of();
 
@@ -44,8 +45,9 @@ final class ModelsTable extends AbstractTableModel {
             case 0 -> row.name();
             case 1 -> row.state();
             case 2 -> row.size();
-            case 3 -> row.kind().label();
-            case 4 -> row.license();
+            case 3 -> row.memory();
+            case 4 -> row.kind().label();
+            case 5 -> row.license();
             default -> row.use();
         };
     }

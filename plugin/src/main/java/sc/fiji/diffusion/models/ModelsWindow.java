@@ -4,9 +4,7 @@ import ij.IJ;
 import ij.gui.HTMLDialog;
 import ij.text.TextWindow;
 import java.awt.BorderLayout;
-import java.awt.Dimension;
 import java.awt.EventQueue;
-import java.awt.FlowLayout;
 import java.awt.Image;
 import java.awt.event.KeyEvent;
 import java.io.File;
@@ -14,23 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.swing.BorderFactory;
-import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
-import javax.swing.JLabel;
 import javax.swing.JOptionPane;
-import javax.swing.JPanel;
-import javax.swing.JProgressBar;
-import javax.swing.JScrollPane;
-import javax.swing.JTable;
-import javax.swing.JTextField;
 import javax.swing.KeyStroke;
-import javax.swing.ListSelectionModel;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.download.DownloadOptions;
-import sc.fiji.diffusion.engine.download.DownloadState;
 import sc.fiji.diffusion.engine.hub.AddedModels;
 import sc.fiji.diffusion.engine.hub.ModelRemoval;
 import sc.fiji.diffusion.engine.hub.ModelRow;
@@ -46,41 +34,18 @@ public final class ModelsWindow extends JFrame {
     private static final long serialVersionUID = 1L;
 
     private static final String TITLE = "Models";
-    private static final int[] WIDTHS = {190, 70, 95, 90, 170, 420};
-    private static final int MOST = 1000;
-
     private static ModelsWindow shown;
 
-    private final ModelsTable models = new ModelsTable();
-    private final JTable table = new JTable(models);
-    private final JTextField name = new JTextField(24);
-    private final JButton download = new JButton("Download…");
-    private final JButton add = new JButton("Add…");
-    private final JButton info = new JButton("Info");
-    private final JButton remove = new JButton("Remove…");
-    private final JButton cancel = new JButton("Cancel");
-    private final JButton helpButton = new JButton("Help");
-    private final JProgressBar bar = new JProgressBar(0, MOST);
-    private final JLabel status = new JLabel(" ");
+    private final ModelsPanel panel = new ModelsPanel();
     private transient Optional<ModelTask> running = Optional.empty();
 
     private ModelsWindow(List<Image> icons, String help) {
         super(TITLE);
         setIconImages(icons);
         setDefaultCloseOperation(HIDE_ON_CLOSE);
-        add(new JScrollPane(table), BorderLayout.CENTER);
-        add(controls(), BorderLayout.SOUTH);
-        table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
-        table.setAutoResizeMode(JTable.AUTO_RESIZE_LAST_COLUMN);
-        table.getTableHeader().setReorderingAllowed(false);
-        for (int i = 0; i < WIDTHS.length; i++) {
-            table.getColumnModel().getColumn(i).setPreferredWidth(WIDTHS[i]);
-        }
-        table.setPreferredScrollableViewportSize(new Dimension(1035, 240));
-        table.getSelectionModel()
-                .addListSelectionListener(event -> selected().ifPresent(row -> name.setText(row.name())));
+        add(panel, BorderLayout.CENTER);
         listen();
-        helpButton.addActionListener(event -> new HTMLDialog(TITLE, help, false));
+        panel.help.addActionListener(event -> new HTMLDialog(TITLE, help, false));
         setBusy(Optional.empty());
         pack();
     }
@@ -104,30 +69,12 @@ public final class ModelsWindow extends JFrame {
         });
     }
 
-    private JPanel controls() {
-        JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEFT, 6, 0));
-        JLabel label = new JLabel("Model:");
-        label.setLabelFor(name);
-        name.setToolTipText("A name of the list, or any of the hub's: owner/name, owner/name@revision");
-        buttons.add(label);
-        buttons.add(name);
-        for (JButton button : List.of(download, add, info, remove, cancel, helpButton)) {
-            buttons.add(button);
-        }
-        JPanel panel = new JPanel(new BorderLayout(0, 6));
-        panel.setBorder(BorderFactory.createEmptyBorder(8, 8, 8, 8));
-        panel.add(buttons, BorderLayout.NORTH);
-        panel.add(bar, BorderLayout.CENTER);
-        panel.add(status, BorderLayout.SOUTH);
-        return panel;
-    }
-
     private void listen() {
-        download.addActionListener(event -> download(name.getText().strip()));
-        add.addActionListener(event -> addOwn());
-        info.addActionListener(event -> describe(name.getText().strip()));
-        remove.addActionListener(event -> remove(name.getText().strip()));
-        cancel.addActionListener(event -> cancelOrClose());
+        panel.download.addActionListener(event -> download(panel.model()));
+        panel.add.addActionListener(event -> addOwn());
+        panel.info.addActionListener(event -> describe(panel.model()));
+        panel.remove.addActionListener(event -> remove(panel.model()));
+        panel.cancel.addActionListener(event -> cancelOrClose());
         getRootPane()
                 .registerKeyboardAction(
                         event -> cancelOrClose(),
@@ -135,15 +82,10 @@ public final class ModelsWindow extends JFrame {
                         JComponent.WHEN_IN_FOCUSED_WINDOW);
     }
 
-    private Optional<ModelRow> selected() {
-        int index = table.getSelectedRow();
-        return index < 0 ? Optional.empty() : Optional.of(models.row(index));
-    }
-
     private void cancelOrClose() {
         if (running.isPresent()) {
             running.get().cancel();
-            status.setText("Cancelling…");
+            panel.say("Cancelling…");
         } else {
             setVisible(false);
         }
@@ -203,11 +145,10 @@ public final class ModelsWindow extends JFrame {
                 String.format(Locale.ROOT, "This %s (%.1f MB).%nGo on?", removal.what(), removal.bytes() / 1e6);
         boolean wanted = JOptionPane.showConfirmDialog(this, question, "Remove " + model, JOptionPane.OK_CANCEL_OPTION)
                 == JOptionPane.OK_OPTION;
+        setBusy(Optional.empty());
         if (!wanted) {
-            setBusy(Optional.empty());
             return;
         }
-        setBusy(Optional.empty());
         run(task -> {
             removal.run();
             MacroLine.record("action=remove model=" + MacroLine.value(model));
@@ -217,7 +158,7 @@ public final class ModelsWindow extends JFrame {
 
     /** The work must call {@link #refreshLater} in the end, or have something else make the window idle again. */
     private void run(Consumer<ModelTask> work) {
-        ModelTask task = new ModelTask(state -> EventQueue.invokeLater(() -> show(state)));
+        ModelTask task = new ModelTask(state -> EventQueue.invokeLater(() -> panel.show(state)));
         setBusy(Optional.of(task));
         task.start(started -> {
             try {
@@ -234,20 +175,9 @@ public final class ModelsWindow extends JFrame {
         });
     }
 
-    private void show(DownloadState state) {
-        bar.setIndeterminate(false);
-        bar.setValue((int) Math.round(MOST * state.share()));
-        status.setText(state.text());
-    }
-
     private void setBusy(Optional<ModelTask> task) {
         running = task;
-        for (JButton button : List.of(download, add, info, remove)) {
-            button.setEnabled(task.isEmpty());
-        }
-        cancel.setText(task.isEmpty() ? "Close" : "Cancel");
-        bar.setIndeterminate(task.isPresent());
-        bar.setValue(0);
+        panel.setBusy(task.isPresent());
     }
 
     /** To be called on the event thread. */
@@ -268,8 +198,8 @@ public final class ModelsWindow extends JFrame {
         List<ModelRow> listed = rows;
         String told = shownText;
         EventQueue.invokeLater(() -> {
-            models.show(listed);
-            status.setText(told.isEmpty() ? " " : told);
+            panel.show(listed);
+            panel.say(told);
             setBusy(Optional.empty());
         });
     }

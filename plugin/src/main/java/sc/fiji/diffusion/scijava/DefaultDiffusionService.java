@@ -2,6 +2,7 @@ package sc.fiji.diffusion.scijava;
 
 import ij.ImagePlus;
 import java.util.Optional;
+import java.util.function.Function;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
@@ -12,6 +13,7 @@ import sc.fiji.diffusion.edit.EditPlan;
 import sc.fiji.diffusion.edit.ImageEditor;
 import sc.fiji.diffusion.edit.ImageToImageModel;
 import sc.fiji.diffusion.edit.InpaintModel;
+import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.blend.Variations;
 import sc.fiji.diffusion.engine.blend.Walk;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
@@ -27,6 +29,7 @@ import sc.fiji.diffusion.engine.pipeline.ImageToImageRequest;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
 import sc.fiji.diffusion.job.DiffusionJobs;
 import sc.fiji.diffusion.job.Seeds;
+import sc.fiji.diffusion.queue.JobQueue;
 import sc.fiji.diffusion.result.ResultStack;
 import sc.fiji.diffusion.selection.MaskSource;
 import sc.fiji.diffusion.selection.SelectedRectangle;
@@ -52,11 +55,9 @@ public final class DefaultDiffusionService extends AbstractService implements Di
 
     @Override
     public ImagePlus textToImage(String model, TextToImageRequest request) {
-        GenerationResult result;
-        try (TaskProgress progress = new TaskProgress(tasks.createTask("Text to Image"))) {
-            result = DiffusionJobs.shared().run(new TextToImageJob(model, request), progress);
-        }
-        return ResultStack.newImage(result);
+        TextToImageJob job = new TextToImageJob(model, request);
+        return ResultStack.newImage(
+                inTurn("Text to Image", progress -> DiffusionJobs.shared().run(job, progress)));
     }
 
     @Override
@@ -72,9 +73,7 @@ public final class DefaultDiffusionService extends AbstractService implements Di
     }
 
     private GenerationResult blended(String task, BlendJob job) {
-        try (TaskProgress progress = new TaskProgress(tasks.createTask(task))) {
-            return DiffusionJobs.shared().run(job, progress);
-        }
+        return inTurn(task, progress -> DiffusionJobs.shared().run(job, progress));
     }
 
     @Override
@@ -94,9 +93,8 @@ public final class DefaultDiffusionService extends AbstractService implements Di
                 request.strength(),
                 ImageToImageRequest.DEFAULT_IMAGE_GUIDANCE_SCALE,
                 Optional.empty());
-        try (TaskProgress progress = new TaskProgress(tasks.createTask("Image to Image"))) {
-            return output.run(image, plan, request.range(), model, progress).orElse(image);
-        }
+        return inTurn("Image to Image", progress -> output.run(image, plan, request.range(), model, progress)
+                .orElse(image));
     }
 
     @Override
@@ -110,8 +108,13 @@ public final class DefaultDiffusionService extends AbstractService implements Di
         TextToImageRequest sampling = sampling(request, image.getWidth(), image.getHeight());
         InpaintModel model = new InpaintModel(request.model(), sampling, request.strength(), recipe);
         ImageEditor editor = new ImageEditor(image, plan, request.range());
-        try (TaskProgress progress = new TaskProgress(tasks.createTask("Inpaint Selection"))) {
-            editor.run(model, progress);
+        inTurn("Inpaint Selection", progress -> editor.run(model, progress));
+    }
+
+    /** Waits for the commands that began before. */
+    private <T> T inTurn(String title, Function<Progress, T> work) {
+        try (TaskProgress progress = new TaskProgress(tasks.createTask(title))) {
+            return JobQueue.shared().run(title, progress, work);
         }
     }
 

@@ -24,7 +24,8 @@ final class ManagedRois {
     /** One mask for each. */
     static List<PlacedMask> each(List<Roi> rois, ImagePlus image) {
         if (rois.isEmpty()) {
-            throw new RequestException("ROI Manager: expected at least one selection, found none");
+            throw new RequestException(
+                    "ROI Manager: expected at least one selection, found none; add some (Edit > Selection > Add to Manager)");
         }
         List<PlacedMask> masks = new ArrayList<>();
         for (int i = 0; i < rois.size(); i++) {

@@ -5,6 +5,7 @@ import ij.gui.Roi;
 import java.awt.Rectangle;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Region;
+import sc.fiji.diffusion.stack.OpenImage;
 
 /** A part of an image that is made anew wholly, corners and all. */
 public final class SelectedRectangle {
@@ -18,20 +19,19 @@ public final class SelectedRectangle {
      * @throws RequestException if there is no image, or the selection has another shape, or lies outside
      */
     public static Region of(ImagePlus image) {
-        if (image == null || image.getProcessor() == null) {
-            throw new RequestException("image: expected an open image, found none");
-        }
+        OpenImage.require(image);
         Roi roi = image.getRoi();
         if (roi == null) {
             return new Region(0, 0, image.getWidth(), image.getHeight());
         }
         if (roi.getType() != Roi.RECTANGLE || roi.getCornerDiameter() > 0) {
             throw new RequestException(
-                    "selection: expected a rectangle, or none for the whole image, found " + roi.getTypeAsString());
+                    "selection: expected a rectangle, or none for the whole image (Edit > Selection > Select None), found "
+                            + roi.getTypeAsString());
         }
         Rectangle bounds = roi.getBounds().intersection(new Rectangle(image.getWidth(), image.getHeight()));
         if (bounds.isEmpty()) {
-            throw new RequestException("selection: expected it inside the image, found it outside");
+            throw new RequestException("selection: expected it inside the image, found it outside; draw it again");
         }
         return new Region(bounds.x, bounds.y, bounds.width, bounds.height);
     }

@@ -32,7 +32,7 @@ public final class SelectionMask {
         Roi area = area(roi);
         if (area == null) {
             throw new RequestException(name + ": expected an area such as a rectangle, an oval or a polygon, or a line"
-                    + " wider than 1 pixel, found " + (roi == null ? "none" : found(roi)));
+                    + " wider than 1 pixel, found " + (roi == null ? "none; draw one on the image" : found(roi)));
         }
         Mask mask = new Mask(width, height, new float[width * height]);
         if (!fill(area, mask)) {

@@ -10,18 +10,25 @@ public final class WritableStack {
     private WritableStack() {}
 
     /**
-     * @param image or null if none is open
-     * @return the image
-     * @throws RequestException if it is closed, locked by another command, or a virtual stack, which forgets changes
+     * As {@link #requireInMemory}, for work that begins at once.
+     *
+     * @throws RequestException if another command is working on it, too
      */
     public static ImagePlus require(ImagePlus image) {
-        // A closed image has no pixels any more.
-        if (image == null || image.getProcessor() == null) {
-            throw new RequestException("image: expected an open image, found none");
-        }
+        requireInMemory(image);
         if (image.isLockedByAnotherThread()) {
             throw locked(image);
         }
+        return image;
+    }
+
+    /**
+     * @param image or null if none is open
+     * @return the image
+     * @throws RequestException if it is closed, or a virtual stack, which forgets changes
+     */
+    public static ImagePlus requireInMemory(ImagePlus image) {
+        OpenImage.require(image);
         if (image.getStack().isVirtual()) {
             throw new RequestException("image: expected slices in memory, as Image > Duplicate makes them, found the"
                     + " virtual stack " + image.getTitle());
@@ -46,7 +53,7 @@ public final class WritableStack {
     }
 
     private static RequestException locked(ImagePlus image) {
-        return new RequestException(
-                "image: expected " + image.getTitle() + " to be free, found it locked by another command");
+        return new RequestException("image: expected " + image.getTitle()
+                + " to be free, found it locked by another command; wait until that is done");
     }
 }

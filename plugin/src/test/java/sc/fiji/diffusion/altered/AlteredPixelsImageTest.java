@@ -69,7 +69,7 @@ class AlteredPixelsImageTest {
                 assertThrows(RequestException.class, () -> AlteredPixelsImage.of(measured))
                         .getMessage());
         assertEquals(
-                "image: expected an open image with generated pixels, found none",
+                "image: expected an open image with generated pixels, found none; choose or open one",
                 assertThrows(RequestException.class, () -> AlteredPixelsImage.of(null))
                         .getMessage());
     }

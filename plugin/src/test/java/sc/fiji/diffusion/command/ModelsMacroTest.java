@@ -214,8 +214,16 @@ class ModelsMacroTest extends ImageJTest {
                 .filter(candidate -> label.equals(candidate.getText()))
                 .findFirst()
                 .orElseThrow();
-        InstalledImageJ.await("the button " + label, button::isEnabled);
-        EventQueue.invokeLater(button::doClick);
+        boolean[] pressed = new boolean[1];
+        // On the event thread, as the window may just begin to read the list anew.
+        for (int i = 0; i < 600 && !pressed[0]; i++) {
+            EventQueue.invokeAndWait(() -> {
+                pressed[0] = button.isEnabled();
+                button.doClick();
+            });
+            IJ.wait(50);
+        }
+        assertTrue(pressed[0], "the button " + label + " can be pressed");
     }
 
     private static String refusal(String options) throws Exception {

@@ -9,20 +9,26 @@ import ij.gui.OvalRoi;
 import ij.plugin.MacroInstaller;
 import java.awt.Button;
 import java.awt.EventQueue;
+import java.awt.Frame;
 import java.awt.Graphics;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.swing.JFrame;
 import sc.fiji.diffusion.engine.device.NativePack;
 import sc.fiji.diffusion.engine.hub.HuggingFaceCache;
+import sc.fiji.diffusion.queue.JobQueue;
 
 /**
  * Makes the README's pictures of the commands: the dialogs as they are, an image before and after, and the toolset in the
@@ -47,6 +53,8 @@ final class Screenshots {
 
     public static void main(String[] arguments) throws Exception {
         System.setProperty("plugins.dir", arguments[0]);
+        // Nobody's own preferences and history are read or written.
+        System.setProperty("user.home", Files.createTempDirectory("screenshots").toString());
         // As in ImageJ's folder, so that a picture does not show one of this machine's.
         System.setProperty(NativePack.GPU_PROPERTY, "jars/diffusion-gpu");
         ImageJ imageJ = new ImageJ();
@@ -65,6 +73,8 @@ final class Screenshots {
         BufferedImage after = capture(image.getWindow());
         write(beside(before, after), "inpainted.png");
         toolbar(imageJ);
+        windows();
+        preview();
         // Last, because a dialog that is cancelled ends what runs commands.
         dialog("Inpaint Selection...", "inpaint-selection.png");
         image.deleteRoi();
@@ -108,20 +118,93 @@ final class Screenshots {
         window.dispose();
     }
 
-    private void dialog(String command, String file) throws Exception {
-        IJ.doCommand(command);
+    /** With jobs that people started: the first runs, and two wait. */
+    private void windows() throws Exception {
+        String[] prompts = {"many magenta bacteria on a light background", "many cyan nuclei", "a few yellow neurons"};
+        for (int i = 0; i < prompts.length; i++) {
+            IJ.doCommand("Text to Image...");
+            GenericDialog dialog = shown();
+            type(dialog.getStringFields(), 0, prompts[i]);
+            // So that the first still runs when the last is there.
+            type(dialog.getNumericFields(), 2, i == 0 ? "250" : "25");
+            press(dialog, 0);
+        }
+        while (JobQueue.shared().size() < 3) {
+            IJ.wait(20);
+        }
+        // The first is on its way by now.
+        IJ.wait(SETTLE_MILLIS);
+        write(capture(frame("Diffusion Queue")), "queue.png");
+        while (JobQueue.shared().size() > 0) {
+            IJ.wait(50);
+        }
+        IJ.wait(SETTLE_MILLIS);
+        IJ.run("History");
+        write(capture(frame("Diffusion History")), "history.png");
+        frame("Diffusion Queue").dispose();
+        frame("Diffusion History").dispose();
+    }
+
+    private static void type(List<?> fields, int index, String text) throws Exception {
+        EventQueue.invokeAndWait(() -> ((TextField) fields.get(index)).setText(text));
+        IJ.wait(SETTLE_MILLIS);
+    }
+
+    private static Frame frame(String title) {
+        while (true) {
+            for (Frame frame : Frame.getFrames()) {
+                if (frame.isShowing() && frame.getTitle().equals(title)) {
+                    return frame;
+                }
+            }
+            IJ.wait(50);
+        }
+    }
+
+    /** Of a job in the midst of its steps, which is then cancelled. */
+    private void preview() throws Exception {
+        Thread job = new Thread(Screenshots::longJob, "Run$_preview");
+        job.start();
+        Frame window = frame("Diffusion");
+        while (!ImageJ.getStatusBarText().matches("Denoising: (1[5-9]|2[0-9])[0-9] of .*")) {
+            IJ.wait(20);
+        }
+        write(capture(window), "preview.png");
+        IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+        job.join();
+    }
+
+    private static void longJob() {
+        try {
+            IJ.run("Text to Image...", "steps=400 seed=1 prompt=[an H&E stained tissue section with glands]");
+        } catch (RuntimeException e) {
+            // As macros end that are cancelled.
+        }
+    }
+
+    private static GenericDialog shown() {
         GenericDialog dialog = null;
         while (dialog == null || !dialog.isShowing()) {
             IJ.wait(50);
             dialog = GenericDialog.getInstance();
         }
-        write(capture(dialog), file);
-        Button cancel = dialog.getButtons()[1];
+        return dialog;
+    }
+
+    private static void press(GenericDialog dialog, int index) throws Exception {
+        Button button = dialog.getButtons()[index];
         EventQueue.invokeAndWait(
-                () -> cancel.dispatchEvent(new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, cancel.getLabel())));
+                () -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getLabel())));
         while (GenericDialog.getInstance() != null) {
             IJ.wait(50);
         }
+    }
+
+    private void dialog(String command, String file) throws Exception {
+        IJ.doCommand(command);
+        GenericDialog dialog = shown();
+        write(capture(dialog), file);
+        press(dialog, 1);
     }
 
     /** What the screen shows of a window. */

@@ -121,7 +121,7 @@ class SelectionMaskTest {
     void whatHasNoAreaIsRefusedByItsType() {
         float[] xs = {5, 20, 30};
         float[] ys = {5, 20, 6};
-        assertRefused("none", null);
+        assertRefused("none; draw one on the image", null);
         assertRefused("Point", new PointRoi(10, 10));
         assertRefused("Point", new PointRoi(xs, ys, 3));
         assertRefused("Angle", new PolygonRoi(xs, ys, Roi.ANGLE));

@@ -15,6 +15,10 @@ import sc.fiji.diffusion.engine.RequestException;
 
 class WritableStackTest {
 
+    private static final String NO_IMAGE =
+            "an open image, found none; open one with File > Open, or make one with Plugins >"
+                    + " Diffusion > Text to Image";
+
     @TempDir
     Path folder;
 
@@ -41,15 +45,15 @@ class WritableStackTest {
 
     @Test
     void imagesThatAreClosedOrLockedAreRefused() throws InterruptedException {
-        assertRefused(null, "an open image, found none");
+        assertRefused(null, NO_IMAGE);
         ImagePlus closed = IJ.createImage("closed", "8-bit", 8, 8, 1);
         closed.flush();
-        assertRefused(closed, "an open image, found none");
+        assertRefused(closed, NO_IMAGE);
         ImagePlus busy = IJ.createImage("busy", "8-bit", 8, 8, 1);
         Thread other = new Thread(busy::lock);
         other.start();
         other.join();
-        assertRefused(busy, "busy to be free, found it locked by another command");
+        assertRefused(busy, "busy to be free, found it locked by another command; wait until that is done");
     }
 
     private static void assertRefused(ImagePlus image, String rest) {

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
+import sc.fiji.diffusion.engine.hub.HuggingFaceCache;
+import sc.fiji.diffusion.engine.hub.SettingsFolder;
 import sc.fiji.diffusion.engine.tokenizer.ClipTokenizer;
 
 /**
@@ -28,9 +30,14 @@ public record AdapterFolders(Path loras, Path embeddings) {
     private static final List<String> PICKLES = List.of(".pt", ".ckpt", ".bin");
     private static final String ENDING = ".safetensors";
 
-    /** The folders {@code lora} and {@code embeddings} beside a model. */
+    /**
+     * The folders {@code lora} and {@code embeddings} beside a model; for one that was fetched, in the {@link
+     * SettingsFolder}, because the cache is no place for users' files.
+     */
     public static AdapterFolders beside(Checkpoint checkpoint) {
-        Path model = checkpoint.path().toAbsolutePath().normalize();
+        Path model = HuggingFaceCache.nameOf(checkpoint.path()).isPresent()
+                ? SettingsFolder.path().resolve("model")
+                : checkpoint.path().toAbsolutePath().normalize();
         return new AdapterFolders(model.resolveSibling("lora"), model.resolveSibling("embeddings"));
     }
 

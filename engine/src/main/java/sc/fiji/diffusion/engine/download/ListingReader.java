@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.download;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -56,8 +57,7 @@ final class ListingReader {
             });
         }
         JsonObject card = root.get("cardData") instanceof JsonObject object ? object : new JsonObject();
-        return new Listing(
-                commit, files, text(card, "license"), text(card, "license_name"), text(card, "license_link"));
+        return new Listing(commit, files, license(card), text(card, "license_name"), text(card, "license_link"));
     }
 
     /** Empty for a name that not every system can have: nothing that is needed has one. */
@@ -102,6 +102,21 @@ final class ListingReader {
             }
         }
         throw wrong(path + ": size", "a number of bytes", fields);
+    }
+
+    /** A text, or several in a list. */
+    private static Optional<String> license(JsonObject card) {
+        if (!(card.get("license") instanceof JsonArray several)) {
+            return text(card, "license");
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonElement one : several) {
+            if (one instanceof JsonPrimitive name && name.isString()) {
+                names.add(name.getAsString());
+            }
+        }
+        String joined = String.join(", ", names);
+        return Optional.of(joined).filter(text -> !text.isBlank() && text.length() <= LONGEST_TEXT);
     }
 
     private static Optional<String> text(JsonObject fields, String key) {

@@ -31,6 +31,9 @@ public record ModelRow(
 
     private static final String AVAILABLE = "available";
     private static final String UNKNOWN_LICENSE = "not stated";
+    private static final String OWN_LICENSE = "bsd-2-clause";
+    private static final String OWN_USE =
+            "Drawn micrographs of 128 x 128 pixels: to begin with, and to try things out.";
 
     /** What is here, and then those of the curated list that are not. */
     public static List<ModelRow> list() {
@@ -56,6 +59,7 @@ public record ModelRow(
     }
 
     private static ModelRow of(InstalledModel model) {
+        boolean own = model.source() == InstalledModel.Source.BUILT_IN;
         Path folder =
                 Files.isDirectory(model.path()) ? model.path() : model.path().getParent();
         return new ModelRow(
@@ -65,8 +69,8 @@ public record ModelRow(
                 model.bytes(),
                 ModelCard.license(folder)
                         .or(() -> model.entry().map(CatalogEntry::license))
-                        .orElse(UNKNOWN_LICENSE),
-                model.entry().map(CatalogEntry::use).orElse(""),
+                        .orElse(own ? OWN_LICENSE : UNKNOWN_LICENSE),
+                model.entry().map(CatalogEntry::use).orElse(own ? OWN_USE : ""),
                 Optional.of(model),
                 model.entry());
     }
@@ -76,11 +80,19 @@ public record ModelRow(
         return installed.filter(InstalledModel::isWhole).isPresent();
     }
 
+    /** The memory that a device should have for it, in words; empty if that is not known. */
+    public String memory() {
+        return entry.filter(known -> known.memory() > 0)
+                .map(known -> String.format(Locale.ROOT, "%.1f GB", known.memory() / 1e9))
+                .orElse("");
+    }
+
     /** The size in words, such as {@code 2.14 GB}; {@code about} where only the hub knows it exactly. */
     public String size() {
         String about = installed.isPresent() ? "" : "about ";
-        return bytes >= 1_000_000_000
-                ? String.format(Locale.ROOT, "%s%.2f GB", about, bytes / 1e9)
-                : String.format(Locale.ROOT, "%s%.1f MB", about, bytes / 1e6);
+        if (bytes >= 1_000_000_000) {
+            return String.format(Locale.ROOT, "%s%.2f GB", about, bytes / 1e9);
+        }
+        return String.format(Locale.ROOT, bytes >= 100_000_000 ? "%s%.0f MB" : "%s%.1f MB", about, bytes / 1e6);
     }
 }

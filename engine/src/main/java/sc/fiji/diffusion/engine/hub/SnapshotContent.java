@@ -38,7 +38,9 @@ public record SnapshotContent(Path folder) {
 
     /** What it is there for. */
     public ModelKind kind() {
-        if (Files.exists(folder.resolve(INDEX), LinkOption.NOFOLLOW_LINKS)) {
+        // Others than we make the links one by one: the index may be the last.
+        if (Files.exists(folder.resolve(INDEX), LinkOption.NOFOLLOW_LINKS)
+                || Files.isDirectory(folder.resolve("unet"))) {
             return ModelKind.PIPELINE;
         }
         boolean weights = !weightFiles().isEmpty();
@@ -103,7 +105,9 @@ public record SnapshotContent(Path folder) {
         }
         if (Files.isRegularFile(folder.resolve(INDEX))) {
             json(folder.resolve(INDEX)).ifPresent(index -> addMissingParts(index, missing));
-        } else if (!Files.exists(folder.resolve(INDEX), LinkOption.NOFOLLOW_LINKS)) {
+        } else if (kind() == ModelKind.PIPELINE) {
+            missing.add(INDEX);
+        } else {
             addMissingShards(folder, missing);
         }
         return missing;

@@ -1,13 +1,17 @@
 package sc.fiji.diffusion.engine.pipeline;
 
+import java.util.Arrays;
 import java.util.function.Function;
+import sc.fiji.diffusion.engine.image.Gaussian;
+import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.scheduler.TorchRandom;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /**
  * A rough and quick decoder: each pixel of the latents becomes 2×2 pixels, whose colours are a linear function of its
- * channels. Fitted by least squares to what the model's own VAE makes of noise, 16×16 latents of it, which is decoded
+ * channels; of what it has in common with its neighbours, the four have their mean, as areas would be chequered otherwise.
+ * Fitted by least squares to what the model's own VAE makes of noise, 16×16 latents of it, which is decoded
  * once. With {@code micrograph} such pictures correlate with the decoded ones by 0.88, not much less than the best linear
  * function does (0.90).
  *
@@ -26,6 +30,9 @@ record LatentColors(double[][] weights) {
 
     private static final long SEED = 0;
 
+    /** Six standard deviations of a Gaussian, in latents. */
+    private static final double NEIGHBOURHOOD = 9;
+
     /**
      * Fits the map.
      *
@@ -33,28 +40,25 @@ record LatentColors(double[][] weights) {
      */
     static LatentColors fit(int channels, Function<Tensor, RgbImage> decoder) {
         Tensor noise = Tensor.of(new TorchRandom(SEED).next(channels * FITTED * FITTED), 1, channels, FITTED, FITTED);
-        RgbImage decoded = decoder.apply(noise);
+        RgbImage wanted = Resampling.resized(decoder.apply(noise), SIDE * FITTED, SIDE * FITTED);
         LeastSquares squares = new LeastSquares(channels + 1, OUTPUTS);
         double[] outputs = new double[OUTPUTS];
         for (int pixel = 0; pixel < FITTED * FITTED; pixel++) {
             for (int output = 0; output < OUTPUTS; output++) {
-                outputs[output] = mean(decoded, pixel % FITTED, pixel / FITTED, output);
+                outputs[output] = wanted.at(x(output, pixel, FITTED), y(output, pixel, FITTED), output % 3);
             }
             squares.add(inputs(noise, pixel), outputs);
         }
         return new LatentColors(squares.solution());
     }
 
-    /** Of the part of a decoded picture that one of the outputs stands for. */
-    private static double mean(RgbImage decoded, int x, int y, int output) {
-        int size = decoded.width() / FITTED / SIDE;
-        int left = (SIDE * x + output / 3 % SIDE) * size;
-        int top = (SIDE * y + output / 3 / SIDE) * size;
-        double sum = 0;
-        for (int i = 0; i < size * size; i++) {
-            sum += decoded.at(left + i % size, top + i / size, output % 3);
-        }
-        return sum / (size * size);
+    /** Where in the picture an output of a latent's pixel lies. */
+    private static int x(int output, int pixel, int width) {
+        return SIDE * (pixel % width) + output / 3 % SIDE;
+    }
+
+    private static int y(int output, int pixel, int width) {
+        return SIDE * (pixel / width) + output / 3 / SIDE;
     }
 
     private static double[] inputs(Tensor latents, int pixel) {
@@ -75,22 +79,38 @@ record LatentColors(double[][] weights) {
      */
     RgbImage picture(Tensor latents) {
         int width = latents.size(3);
+        Tensor around = softened(latents);
         float[] samples = new float[OUTPUTS * width * latents.size(2)];
         for (int pixel = 0; pixel < width * latents.size(2); pixel++) {
-            double[] inputs = inputs(latents, pixel);
+            double[] own = inputs(latents, pixel);
+            double[] shared = inputs(around, pixel);
             for (int output = 0; output < OUTPUTS; output++) {
-                int x = SIDE * (pixel % width) + output / 3 % SIDE;
-                int y = SIDE * (pixel / width) + output / 3 / SIDE;
-                samples[3 * (y * SIDE * width + x) + output % 3] = sample(weights[output], inputs);
+                int at = y(output, pixel, width) * SIDE * width + x(output, pixel, width);
+                samples[3 * at + output % 3] = sample(output, own, shared);
             }
         }
         return new RgbImage(SIDE * width, SIDE * latents.size(2), samples);
     }
 
-    private static float sample(double[] weights, double[] inputs) {
+    private static Tensor softened(Tensor latents) {
+        int plane = latents.size(2) * latents.size(3);
+        float[] softened = new float[latents.values().length];
+        for (int start = 0; start < softened.length; start += plane) {
+            float[] channel = Arrays.copyOfRange(latents.values(), start, start + plane);
+            float[] soft = Gaussian.softened(channel, latents.size(3), latents.size(2), 1, NEIGHBOURHOOD);
+            System.arraycopy(soft, 0, softened, start, plane);
+        }
+        return new Tensor(latents.shape(), softened);
+    }
+
+    private float sample(int output, double[] own, double[] shared) {
         double sum = 0;
-        for (int i = 0; i < inputs.length; i++) {
-            sum += weights[i] * inputs[i];
+        for (int i = 0; i < own.length; i++) {
+            double mean = 0;
+            for (int alike = output % 3; alike < OUTPUTS; alike += 3) {
+                mean += weights[alike][i] / (SIDE * SIDE);
+            }
+            sum += mean * shared[i] + weights[output][i] * (own[i] - shared[i]);
         }
         return (float) Math.min(1, Math.max(0, sum));
     }

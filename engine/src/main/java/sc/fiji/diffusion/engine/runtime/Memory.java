@@ -36,7 +36,8 @@ public final class Memory {
         long total = total();
         if (bytes > total) {
             throw new EngineException(what + ": expected at most the " + gigabytes(total)
-                    + " of memory that this computer has, found a need of " + gigabytes(bytes));
+                    + " of memory that this computer has, found a need of " + gigabytes(bytes)
+                    + "; choose a smaller size or model");
         }
     }
 
@@ -45,7 +46,8 @@ public final class Memory {
         long most = Runtime.getRuntime().maxMemory();
         if (bytes > most) {
             throw new EngineException(what + ": expected at most the " + gigabytes(most)
-                    + " of memory that Java may use, found a need of " + gigabytes(bytes));
+                    + " of memory that Java may use, found a need of " + gigabytes(bytes)
+                    + "; choose a smaller size, or give Java more (-Xmx)");
         }
     }
 

@@ -37,6 +37,24 @@ record TileSpectrum(double[] re, double[] im) {
         return Math.floorMod(y, SIZE) * SIZE + Math.floorMod(x, SIZE);
     }
 
+    /** In how many ways a tile can be laid: turned by right angles, and mirrored. */
+    static final int ORIENTATIONS = 8;
+
+    /**
+     * A copy of a tile of real pixels in another orientation.
+     *
+     * @param eighth 0 for the same; its bits mirror from left to right, from top to bottom, and along the diagonal
+     */
+    TileSpectrum turned(int eighth) {
+        TileSpectrum turned = new TileSpectrum();
+        for (int i = 0; i < COUNT; i++) {
+            int x = (eighth & 1) == 0 ? i % SIZE : SIZE - 1 - i % SIZE;
+            int y = (eighth & 2) == 0 ? i / SIZE : SIZE - 1 - i / SIZE;
+            turned.re()[(eighth & 4) == 0 ? index(x, y) : index(y, x)] = re[i];
+        }
+        return turned;
+    }
+
     /** From pixels to frequencies: {@code Σ value · exp(-2πi (ux + vy) / SIZE)}. */
     void transform() {
         transform(-1);

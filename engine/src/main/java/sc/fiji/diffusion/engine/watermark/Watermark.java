@@ -4,7 +4,7 @@ import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.RgbImage;
 
 /**
- * Lays the mark on pictures: on every channel alike, so that it lies in the brightness. Its strength is 1.2 of 255
+ * Lays the mark on pictures: on every channel alike, so that it lies in the brightness. Its strength is 0.8 of 255
  * (standard deviation) where the picture is flat, rising with the square root of the picture's own contrast there, and
  * as a whole 2.1 of 255 at most: a PSNR of 41 dB or more. A pure function of the pixels.
  */
@@ -13,8 +13,8 @@ public final class Watermark {
     /** Of the pattern; kept with an image, so that it can be marked in the same way again. */
     public static final int VERSION = 1;
 
-    private static final double IN_FLAT_AREAS = 1.2;
-    private static final double PER_ROOT_OF_CONTRAST = 0.4;
+    private static final double IN_FLAT_AREAS = 0.8;
+    private static final double PER_ROOT_OF_CONTRAST = 0.5;
     private static final double STRONGEST_ROOT_MEAN_SQUARE = 2.1;
 
     /** Fewer pixels than this can't carry it. */

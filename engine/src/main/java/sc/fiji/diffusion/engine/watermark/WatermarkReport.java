@@ -13,6 +13,9 @@ import sc.fiji.diffusion.engine.image.RgbImage;
  */
 public record WatermarkReport(WatermarkDetection detection, Optional<OtherWatermark> other) {
 
+    /** Beyond this nobody cares. */
+    private static final double SMALLEST_TOLD = 1e-99;
+
     /** Looks for all marks that are known, on the calling thread. */
     public static WatermarkReport of(RgbImage image) {
         return new WatermarkReport(WatermarkDetector.detect(image), OtherWatermark.find(image));
@@ -33,7 +36,10 @@ public record WatermarkReport(WatermarkDetection detection, Optional<OtherWaterm
     /** One line, for people. */
     public String text() {
         String score = String.format(
-                Locale.ROOT, "score %.1f, false alarm at most %.1g", detection.score(), detection.falseAlarm());
+                Locale.ROOT,
+                "score %.1f, false alarm at most %.0e",
+                detection.score(),
+                Math.max(SMALLEST_TOLD, detection.falseAlarm()));
         if (detection.found()) {
             return "watermark of Diffusion for Fiji (" + score
                     + (detection.scale() == 1 ? "" : String.format(Locale.ROOT, ", at %.2f times", detection.scale()))

@@ -12,8 +12,8 @@
  * from a model of pictures ({@link sc.fiji.diffusion.engine.watermark.WatermarkDetection}).
  *
  * <p>The mark is a pure function of the pixels: the same picture is marked in the same way, to the bit. It was chosen by
- * measuring: what other tools embed, quantized DCT coefficients of 4×4 blocks of a wavelet's low band ({@code dwtDct} of
- * the Python package invisible-watermark), needs 256 pixels a side and is gone after any change of size, so it is not
- * laid, but found in the pictures of others ({@link sc.fiji.diffusion.engine.watermark.OtherWatermark}).
+ * measuring: what other tools embed, quantized values of a wavelet's low band ({@code dwtDct} of the Python package
+ * invisible-watermark), needs 256 pixels a side and is gone after JPEG of quality 95, any change of size and any crop, so
+ * it is not laid, but found in the pictures of others ({@link sc.fiji.diffusion.engine.watermark.OtherWatermark}).
  */
 package sc.fiji.diffusion.engine.watermark;

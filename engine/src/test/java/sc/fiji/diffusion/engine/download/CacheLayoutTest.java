@@ -143,6 +143,37 @@ class CacheLayoutTest extends HubTest {
     }
 
     @Test
+    void aWholeModelThatPythonDidNotGetToTheEndOfIsRefused() throws IOException {
+        Path snapshot =
+                Files.createDirectories(repository().resolve("snapshots").resolve(FaultyHub.COMMIT));
+        Files.createDirectories(repository().resolve("refs"));
+        Files.writeString(repository().resolve("refs").resolve("main"), FaultyHub.COMMIT);
+        Files.createDirectories(snapshot.resolve("unet"));
+        Files.writeString(snapshot.resolve("unet").resolve(WEIGHTS), "weights");
+        assertMissing("model_index.json");
+        Files.writeString(
+                snapshot.resolve("model_index.json"),
+                "{\"unet\": [\"diffusers\", \"UNet2DConditionModel\"], \"vae\": [\"diffusers\", \"AutoencoderKL\"],"
+                        + " \"text_encoder\": [null, null]}");
+        assertMissing("unet, vae");
+        Files.writeString(snapshot.resolve("unet").resolve("config.json"), "{}");
+        Files.createDirectories(snapshot.resolve("vae"));
+        Files.writeString(snapshot.resolve("vae").resolve("config.json"), "{}");
+        Files.writeString(
+                snapshot.resolve("vae").resolve("m.safetensors.index.json"),
+                "{\"weight_map\": {\"a\": \"m-00001-of-00002.safetensors\", \"b\": \"m-00002-of-00002.safetensors\"}}");
+        Files.writeString(snapshot.resolve("vae").resolve("m-00001-of-00002.safetensors"), "weights");
+        assertMissing("vae/m-00002-of-00002.safetensors");
+        Files.writeString(snapshot.resolve("vae").resolve("m-00002-of-00002.safetensors"), "weights");
+        assertEquals(snapshot, Models.locate(NAME));
+    }
+
+    private static void assertMissing(String parts) {
+        RequestException e = assertThrows(RequestException.class, () -> Models.locate(NAME));
+        assertTrue(e.getMessage().contains("found no " + parts + "; diffuse models get lab/edges"), e.getMessage());
+    }
+
+    @Test
     void withoutANetworkTheHubIsNotAsked() {
         RequestException e = assertThrows(
                 RequestException.class, () -> new ModelDownloader(settings().withoutNetwork(), QUICK)

@@ -25,6 +25,7 @@ class WrittenTextsTest {
                 full.source(),
                 full.image(),
                 full.resultSha256(),
+                full.watermark(),
                 full.computation(),
                 full.created());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.hub.Models;
+import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
+import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /** Previews of the model that ships inside. */
 class LatentPreviewTest {
@@ -68,6 +71,27 @@ class LatentPreviewTest {
         GenerationResult unseen = pipeline.textToImage(REQUEST, Progress.NONE);
         assertArrayEquals(unseen.latents().values(), looked.latents().values());
         assertEquals(unseen.images(), looked.images());
+    }
+
+    @Test
+    void anAreaOfOneColourIsNotChequered() {
+        LatentColors colors = LatentColors.fit(4, noise -> Resampling.resized(noisePicture(noise), 128, 128));
+        float[] values = new float[4 * 9 * 7];
+        Arrays.fill(values, 0.7f);
+        RgbImage picture = colors.picture(Tensor.of(values, 1, 4, 7, 9));
+        assertEquals(18, picture.width());
+        for (int i = 3; i < picture.samples().length; i++) {
+            assertEquals(picture.samples()[i % 3], picture.samples()[i], 1e-4, "sample " + i);
+        }
+    }
+
+    /** Three channels as colours. */
+    private static RgbImage noisePicture(Tensor noise) {
+        float[] samples = new float[3 * 256];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = Math.min(1, Math.max(0, 0.5f + 0.2f * noise.values()[i % 3 * 256 + i / 3]));
+        }
+        return new RgbImage(16, 16, samples);
     }
 
     @Test
