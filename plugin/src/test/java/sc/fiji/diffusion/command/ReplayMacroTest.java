@@ -17,7 +17,6 @@ import java.awt.TextArea;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -119,7 +118,7 @@ class ReplayMacroTest extends ImageJTest {
         List<Integer> shape = checkpoint.unet().weights().get(layer + ".weight").shape();
         String key = "lora_unet_" + layer.replace('.', '_');
         Map<String, Tensor> tensors = Map.of(
-                key + ".lora_up.weight", ones(shape.get(0), 1), key + ".lora_down.weight", ones(1, shape.get(1)));
+                key + ".lora_up.weight", wave(shape.get(0), 1), key + ".lora_down.weight", wave(1, shape.get(1)));
         SafetensorsWriter.write(lora, tensors, Map.of());
         try {
             InstalledImageJ.run("run('Text to Image...', '" + SHORT
@@ -130,9 +129,9 @@ class ReplayMacroTest extends ImageJTest {
                     lora,
                     Map.of(
                             key + ".lora_up.weight",
-                            ones(shape.get(0), 1),
+                            wave(shape.get(0), 1),
                             key + ".lora_down.weight",
-                            ones(1, shape.get(1)),
+                            wave(1, shape.get(1)),
                             key + ".alpha",
                             Tensor.of(new float[] {0.5f})),
                     Map.of());
@@ -148,9 +147,11 @@ class ReplayMacroTest extends ImageJTest {
         assertTrue(message.startsWith("prompt: expected a LoRA named ink in "), message);
     }
 
-    private static Tensor ones(int rows, int columns) {
+    private static Tensor wave(int rows, int columns) {
         float[] values = new float[rows * columns];
-        Arrays.fill(values, 0.3f);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.sin(i);
+        }
         return Tensor.of(values, rows, columns);
     }
 

@@ -11,7 +11,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,8 +147,8 @@ class ReplayCommandTest {
         SafetensorsWriter.write(
                 folder.resolve("ink.safetensors"),
                 Map.of(
-                        key + ".lora_up.weight", ones(shape.get(0), 1),
-                        key + ".lora_down.weight", ones(1, shape.get(1))),
+                        key + ".lora_up.weight", wave(shape.get(0), 1),
+                        key + ".lora_down.weight", wave(1, shape.get(1))),
                 Map.of());
         make(
                 "txt2img",
@@ -173,9 +172,11 @@ class ReplayCommandTest {
         assertSameAgain("l.png", "--lora", path("ink.safetensors") + ":0.7");
     }
 
-    private static Tensor ones(int rows, int columns) {
+    private static Tensor wave(int rows, int columns) {
         float[] values = new float[rows * columns];
-        Arrays.fill(values, 0.3f);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.sin(i);
+        }
         return Tensor.of(values, rows, columns);
     }
 
