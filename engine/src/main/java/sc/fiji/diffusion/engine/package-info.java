@@ -9,6 +9,10 @@
  * NVIDIA's GPUs need. {@code cli} is the command line over it, {@code bench} takes its time. Other programs hand {@code
  * job}s to an engine, in their own process or, through {@code worker}, in another.
  *
+ * <p>What was made knows how: {@code provenance}, which {@code metadata} puts into files and reads out of them, other tools'
+ * too, {@code replay} makes again, and {@code watermark} marks. Models come from disks and, if asked for, from the hub
+ * ({@code hub}, {@code download}).
+ *
  * <p>This package itself holds what all of them share: the one family of exceptions and the one progress callback.
  */
 package sc.fiji.diffusion.engine;

@@ -166,7 +166,7 @@ final class Screenshots {
         Thread job = new Thread(Screenshots::longJob, "Run$_preview");
         job.start();
         Frame window = frame("Diffusion");
-        while (!ImageJ.getStatusBarText().matches("Denoising: (1[5-9]|2[0-9])[0-9] of .*")) {
+        while (!ImageJ.getStatusBarText().matches("Denoising: (2[5-9]|3[0-4])[0-9] of .*")) {
             IJ.wait(20);
         }
         write(capture(window), "preview.png");
@@ -176,7 +176,7 @@ final class Screenshots {
 
     private static void longJob() {
         try {
-            IJ.run("Text to Image...", "steps=400 seed=1 prompt=[an H&E stained tissue section with glands]");
+            IJ.run("Text to Image...", "steps=400 seed=1 prompt=[many magenta bacteria on a light background]");
         } catch (RuntimeException e) {
             // As macros end that are cancelled.
         }
