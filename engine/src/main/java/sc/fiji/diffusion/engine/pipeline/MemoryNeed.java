@@ -44,6 +44,10 @@ public final class MemoryNeed {
 
     /** @param available in bytes */
     Optional<String> warning(int width, int height, long available) {
+        if (width % factor != 0 || height % factor != 0) {
+            // It is refused, in a sentence of its own.
+            return Optional.empty();
+        }
         long need = bytes(width, height);
         boolean unusual = width != height || width > nativeSize;
         if (!unusual && need <= available) {
