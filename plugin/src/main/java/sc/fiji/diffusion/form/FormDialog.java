@@ -18,7 +18,10 @@ import sc.fiji.diffusion.engine.DiffusionException;
 final class FormDialog implements DialogListener {
 
     private static final int LINE_LENGTH = 72;
-    private static final String NO_MESSAGE = " \n ";
+
+    /** As wide as a full line, blanks being narrower than letters: a small dialog leaves room for what is said later. */
+    private static final String NO_MESSAGE = " ".repeat(9 * LINE_LENGTH / 5) + "\n ";
+
     private static final Color ERROR_COLOR = new Color(0xB00020);
     private static final Color NOTE_COLOR = new Color(0x8A5200);
     private static final Color DESCRIPTION_COLOR = new Color(0x404040);
