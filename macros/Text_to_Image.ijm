@@ -16,5 +16,8 @@ if (argument != "") {
 // "&prompt" hands the variable over as it is, whatever characters are in it.
 run("Text to Image...", "seed=42 prompt=&prompt");
 
-if (output != "")
+// ImageJ's own PNG and JPEG files would not tell how the image was made.
+if (endsWith(output, ".png") || endsWith(output, ".jpg"))
+    run("Save with Provenance...", "save=[" + output + "]");
+else if (output != "")
     save(output);
