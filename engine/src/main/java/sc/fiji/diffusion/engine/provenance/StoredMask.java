@@ -1,12 +1,7 @@
 package sc.fiji.diffusion.engine.provenance;
 
-import java.io.ByteArrayOutputStream;
-import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.PixelHash;
 import sc.fiji.diffusion.engine.image.Region;
@@ -38,7 +33,6 @@ public record StoredMask(Size size, Region bounds, Kind kind, String sha256, Opt
     static final int MOST_CHARACTERS = 1 << 20;
 
     private static final float WHITE = 255f;
-    private static final int CHUNK = 8192;
 
     public StoredMask {
         Objects.requireNonNull(size, "size");
@@ -65,7 +59,7 @@ public record StoredMask(Size size, Region bounds, Kind kind, String sha256, Opt
         }
         Optional<String> stored = Optional.empty();
         if (!isFull && isExact) {
-            stored = Optional.of(deflated(levels)).filter(text -> text.length() <= MOST_CHARACTERS);
+            stored = Optional.of(PackedBytes.pack(levels)).filter(text -> text.length() <= MOST_CHARACTERS);
         }
         Kind kind = isFull ? Kind.RECTANGLE : isHard ? Kind.SHAPE : Kind.SOFT;
         return new StoredMask(new Size(mask.width(), mask.height()), bounds, kind, PixelHash.of(mask), stored);
@@ -74,48 +68,15 @@ public record StoredMask(Size size, Region bounds, Kind kind, String sha256, Opt
     /** The mask as it was; empty if it was not kept, or what was kept is damaged. Takes the memory of a mask. */
     public Optional<Mask> mask() {
         Optional<Mask> mask =
-                kind == Kind.RECTANGLE ? Optional.of(Mask.of(bounds, size.width(), size.height())) : inflated();
+                kind == Kind.RECTANGLE ? Optional.of(Mask.of(bounds, size.width(), size.height())) : unpacked();
         return mask.filter(found -> PixelHash.of(found).equals(sha256));
     }
 
-    private static String deflated(byte[] bytes) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-        try {
-            deflater.setInput(bytes);
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] chunk = new byte[CHUNK];
-            while (!deflater.finished()) {
-                out.write(chunk, 0, deflater.deflate(chunk));
-            }
-            return Base64.getEncoder().encodeToString(out.toByteArray());
-        } finally {
-            deflater.end();
-        }
-    }
-
-    private Optional<Mask> inflated() {
-        if (levels.isEmpty()) {
-            return Optional.empty();
-        }
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(Base64.getDecoder().decode(levels.get()));
-            byte[] bytes = new byte[Math.multiplyExact(bounds.width(), bounds.height())];
-            int length = 0;
-            while (length < bytes.length) {
-                int read = inflater.inflate(bytes, length, bytes.length - length);
-                if (read == 0) {
-                    return Optional.empty();
-                }
-                length += read;
-            }
-            return Optional.of(placed(bytes));
-        } catch (DataFormatException | IllegalArgumentException | ArithmeticException damaged) {
-            return Optional.empty();
-        } finally {
-            inflater.end();
-        }
+    private Optional<Mask> unpacked() {
+        int pixels = Math.multiplyExact(bounds.width(), bounds.height());
+        return levels.flatMap(text -> PackedBytes.unpack(text, pixels))
+                .filter(bytes -> bytes.length == pixels)
+                .map(this::placed);
     }
 
     private Mask placed(byte[] bytes) {
