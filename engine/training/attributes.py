@@ -31,20 +31,23 @@ def conditions(scenes):
     return torch.tensor([[s.background == "light", s.blurred, s.noisy] for s in scenes]).float()
 
 
-def loss_and_accuracy(outputs, scenes):
+def targets(scenes, device="cpu"):
+    """What is to be told of scenes: the classes above by name."""
+    return {"presence": presence(scenes).to(device), "conditions": conditions(scenes).to(device),
+            "colour": of_layers(scenes, "colour", COLOUR_NAMES).to(device),
+            "count": of_layers(scenes, "count", list(COUNTS)).to(device)}
+
+
+def loss_and_accuracy(outputs, wanted):
     """`outputs` has presence, colour, count and conditions logits; returns the loss and four accuracies."""
-    device = outputs["presence"].device
-    wanted = {"presence": presence(scenes).to(device), "conditions": conditions(scenes).to(device)}
-    classes = {"colour": of_layers(scenes, "colour", COLOUR_NAMES).to(device),
-               "count": of_layers(scenes, "count", list(COUNTS)).to(device)}
     loss, right = 0, {}
-    for name, target in wanted.items():
-        loss = loss + 4 * torch.nn.functional.binary_cross_entropy_with_logits(outputs[name], target)
-        right[name] = ((outputs[name] > 0) == (target > 0.5)).all(1).float().mean().item()
-    for name, target in classes.items():
-        logits, there = outputs[name], target != ABSENT
-        loss = loss + torch.nn.functional.cross_entropy(logits[there], target[there])
-        right[name] = (logits[there].argmax(-1) == target[there]).float().mean().item()
+    for name in ("presence", "conditions"):
+        loss = loss + 4 * torch.nn.functional.binary_cross_entropy_with_logits(outputs[name], wanted[name])
+        right[name] = ((outputs[name] > 0) == (wanted[name] > 0.5)).all(1).float().mean().item()
+    for name in ("colour", "count"):
+        logits, there = outputs[name], wanted[name] != ABSENT
+        loss = loss + torch.nn.functional.cross_entropy(logits[there], wanted[name][there])
+        right[name] = (logits[there].argmax(-1) == wanted[name][there]).float().mean().item()
     return loss, right
 
 

@@ -35,10 +35,10 @@ def write_network(folder, name, config, state, file):
 
 def write_checkpoint(run, folder, card):
     load = lambda *names: torch.load(os.path.join(run, *names), map_location="cpu")
-    led = load("unet.pt")["average"]
+    exists = lambda name: os.path.exists(os.path.join(run, name))
+    led = load("refined.pt" if exists("refined.pt") else "unet.pt")["average"]
     part = lambda name: {key[len(name) + 1 :]: value for key, value in led.items() if key.startswith(name + ".")}
-    refined = os.path.exists(os.path.join(run, "decoder.pt"))
-    vae = load("decoder.pt")["vae"] if refined else load("latents", "vae.pt")
+    vae = load("decoder.pt")["vae"] if exists("decoder.pt") else load("latents", "vae.pt")
     tokenizer = Tokenizer.load(os.path.join(run, "tokenizer"))
     tokenizer.save(os.path.join(folder, "tokenizer"))
     text = {**configs.TEXT, "vocab_size": len(tokenizer.ids)}

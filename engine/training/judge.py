@@ -44,7 +44,10 @@ class Judge(nn.Module):
         self.conditions = nn.Linear(2 * width, 3)
 
     def forward(self, pictures):
-        x = self.features(pictures.float() / 127.5 - 1)
+        return self.read(self.features(pictures.float() / 127.5 - 1))
+
+    def read(self, x):
+        """Logits from features [N, width, h, w]."""
         maps, x = self.places(x).float().flatten(2), x.float().flatten(2)
         pooled = torch.cat([x.mean(2), x.amax(2)], 1)
         read = maps.softmax(2) @ x.transpose(1, 2)
@@ -78,7 +81,7 @@ def accuracy(judge, pictures, scenes):
     outputs = [judge(part) for part in pictures.split(64)]
     judge.train()
     joined = {name: torch.cat([o[name] for o in outputs]) for name in outputs[0]}
-    return attributes.loss_and_accuracy(joined, scenes)[1]
+    return attributes.loss_and_accuracy(joined, attributes.targets(scenes, joined["presence"].device))[1]
 
 
 def load_judge(path, device="cpu"):
@@ -101,6 +104,7 @@ def main():
     shards = [load(path) for path in sorted(glob.glob(os.path.join(options.data, "judge-*.pt")))]
     pictures = torch.cat([shard["pictures"] for shard in shards])
     scenes = [scene for shard in shards for scene in shard["scenes"]]
+    targets = attributes.targets(scenes, device)
     test = draw_shard("judge test", 0, 512, everything=True)
     judge, clock, step = Judge().to(device), Clock(options.minutes), 0
     if options.start_from:
@@ -114,7 +118,7 @@ def main():
         with mixed_precision(device):
             outputs = seen(degrade(pictures[chosen]).to(device))
         outputs = {name: value.float() for name, value in outputs.items()}
-        loss, right = attributes.loss_and_accuracy(outputs, [scenes[i] for i in chosen])
+        loss, right = attributes.loss_and_accuracy(outputs, {name: value[chosen] for name, value in targets.items()})
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()

@@ -6,12 +6,20 @@ import unittest
 
 import torch
 
+import attributes
+import configs
 import tensor_files
 from attributes import COLOUR_NAMES
+from colour_start import lay_colour_path
+from diffusion import STEPS, signal_shares
 from draw_data import draw_shard
-from drawings import KINDS, RandomNumbers, caption, draw, held_out, sample_scene
+from drawings import COUNTS, KINDS, RandomNumbers, caption, draw, held_out, sample_scene
+from learning_critic import asked_loss, shares_right
+from networks import AutoencoderKL
 from picture_files import read_png, write_png
 from prompts import held_out_prompts
+from refine_unet import LEARNING_STEPS, generate, sampler_times
+from symmetry import flipped, mirrored, transposed, turned
 from tokenizer import Tokenizer, learn_merges
 
 
@@ -32,6 +40,24 @@ class Drawings(unittest.TestCase):
             self.assertGreater(draw(scene, rng).float().std(), 5, kind)
 
 
+class Symmetries(unittest.TestCase):
+    def test_latents_turn_as_their_pictures_do(self):
+        vae = AutoencoderKL(configs.VAE)
+        lay_colour_path(vae)
+        pictures = draw_shard("test", 0, 4)["pictures"].float() / 127.5 - 1
+        encode = lambda pictures: vae.encode(pictures).detach()
+        for change, picture in ((mirrored, pictures.flip(3)), (flipped, pictures.flip(2)),
+                                (transposed, pictures.transpose(2, 3))):
+            torch.testing.assert_close(encode(picture), change(encode(pictures)), rtol=0, atol=0.02)
+
+    def test_eight_different_ones_that_keep_every_value(self):
+        latents = torch.randn(1, 6, 16, 16)
+        all_turned = [turned(latents, which) for which in range(8)]
+        for i, one in enumerate(all_turned):
+            self.assertAlmostEqual(one.abs().sum().item(), latents.abs().sum().item(), places=1)
+            self.assertFalse(any(torch.equal(one, other) for other in all_turned[:i]))
+
+
 class Prompts(unittest.TestCase):
     def test_complete_and_held_out(self):
         prompts = held_out_prompts(36)
@@ -41,6 +67,40 @@ class Prompts(unittest.TestCase):
                 self.assertIn(layer["colour"], COLOUR_NAMES)
                 if layer["kind"] != "tissue":
                     self.assertIn(layer["colour"], prompt["prompt"].replace(".", "").replace(",", "").split())
+
+
+class Refining(unittest.TestCase):
+    def test_sampler_times_fall_from_the_last_one(self):
+        for seed in range(20):
+            torch.manual_seed(seed)
+            times = sampler_times()
+            self.assertEqual(times[0].item(), STEPS - 1)
+            self.assertTrue((times.diff() < 0).all())
+
+    def test_a_network_that_knows_the_picture_draws_it_and_some_steps_learn(self):
+        shares, picture, learning = signal_shares(), torch.randn(2, 6, 16, 16), []
+        known = torch.nn.Parameter(picture)
+
+        def unet(x, timesteps, context):
+            learning.append(torch.is_grad_enabled())
+            share = shares[timesteps[0]]
+            return (share.sqrt() * x - known) / (1 - share).sqrt()
+
+        found = generate(unet, torch.zeros(2, 77, 128), shares, torch.device("cpu"))
+        torch.testing.assert_close(found, shares[0].sqrt() * picture, rtol=0, atol=0.05)
+        self.assertEqual(sum(learning), LEARNING_STEPS)
+        found.sum().backward()
+        self.assertGreater(known.grad.abs().min().item(), 0)
+
+    def test_critics_miss_nothing_where_all_is_right_and_one_colour_where_it_is_wrong(self):
+        scenes = draw_shard("test", 0, 8)["scenes"]
+        wanted = attributes.targets(scenes)
+        sure = lambda classes, number: 20 * torch.nn.functional.one_hot(classes.clamp_min(0), number).float()
+        right = {"presence": 40 * wanted["presence"] - 20,
+                 "colour": sure(wanted["colour"], len(COLOUR_NAMES)), "count": sure(wanted["count"], len(COUNTS))}
+        self.assertLess(asked_loss(right, wanted).item(), 1e-3)
+        self.assertEqual(shares_right(right, wanted), {"colour": 1.0, "count": 1.0, "structure": 1.0, "unasked": 0.0})
+        self.assertGreater(asked_loss({**right, "colour": -right["colour"]}, wanted).item(), 10)
 
 
 class Files(unittest.TestCase):

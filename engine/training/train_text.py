@@ -65,7 +65,7 @@ def main():
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(1e-3, step, clock.progress)
         scenes, ids = captions(step * options.batch, options.batch, tokenizer, "text")
-        loss, right = attributes.loss_and_accuracy(reader(encoder(ids.to(device))), scenes)
+        loss, right = attributes.loss_and_accuracy(reader(encoder(ids.to(device))), attributes.targets(scenes, device))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)

@@ -9,7 +9,6 @@ What is sampled and exported is the running average of the weights.
 
 import argparse
 import copy
-import glob
 import os
 
 import torch
@@ -19,14 +18,13 @@ from torch import nn
 import configs
 from devices import Peers, Threads, load, mixed_precision, prepare, save
 from diffusion import STEPS, noised, sample, signal_shares
-from drawings import RandomNumbers, caption
+from latent_files import Latents
 from networks import AutoencoderKL, UNet2DConditionModel
 from picture_files import contact_sheet, write_png
 from schedules import Clock, learning_rate
 from tokenizer import Tokenizer
 from train_text import new_encoder
 
-EMPTY = 0.1
 SIMPLE, COMPOSE = 0.75, 0.72  # mostly single structures at first: words before sentences
 SHAPES_APPEAR, OFTEN = (40, 600), 0.75
 # Layout before detail: the brightness differences within 8×8 pixels can't be foretold, yet would make up most of the loss.
@@ -44,30 +42,6 @@ SHOWN = [f"{count} {colour} {kind} on a {tone} background" for count, colour, ki
     "many red bacteria and a few blue yeast cells on a light background",
     "a few black neurons on a light background", "a few green puncta on a dark background",
     "an H&E stained tissue section with many glands"]
-
-
-class Latents:
-    """The shards encoded so far; `refresh` takes up new ones."""
-
-    def __init__(self, folder):
-        self.folder, self.seen, self.latents, self.scenes = folder, set(), torch.empty(0), []
-        self.refresh()
-
-    def refresh(self):
-        for path in sorted(set(glob.glob(os.path.join(self.folder, "train-*.pt"))) - self.seen):
-            shard = load(path)
-            self.latents = torch.cat([self.latents, shard["latents"]]) if self.seen else shard["latents"]
-            self.scenes += shard["scenes"]
-            self.seen.add(path)
-        self.simple = [i for i, scene in enumerate(self.scenes) if len(scene.layers) == 1]
-
-    def batch(self, number, tokenizer, step, simple):
-        """Latents and captions; at least the share `simple` of them with a single structure."""
-        rng = RandomNumbers("words", step)
-        chosen = [rng.choice(self.simple) if rng.chance(simple) else rng.integer(0, len(self.scenes) - 1)
-                  for _ in range(number)]
-        texts = ["" if rng.chance(EMPTY) else caption(self.scenes[i], rng) for i in chosen]
-        return self.latents[chosen].float(), torch.tensor([tokenizer.encode(text) for text in texts])
 
 
 class Conditioned(nn.Module):

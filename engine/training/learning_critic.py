@@ -1,0 +1,64 @@
+"""Critics that are asked what generated latents show, and that learn on while the UNet does."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import attributes
+from critic import degraded, load_critic
+from devices import mixed_precision
+
+
+def asked_loss(outputs, wanted):
+    """What a critic misses in generated latents; light, blur and grain are not asked about."""
+    presence = F.binary_cross_entropy_with_logits(outputs["presence"], wanted["presence"])
+    ignore = attributes.ABSENT
+    colour, count = (F.cross_entropy(outputs[name].flatten(0, 1), wanted[name].flatten(), ignore_index=ignore)
+                     for name in ("colour", "count"))
+    return 9 * presence + colour + count
+
+
+def shares_right(outputs, wanted):
+    """Of the structures asked for: found, in the right colour, in the right number; and structures found unasked."""
+    there = wanted["presence"] > 0.5
+    right = {name: (outputs[name].argmax(-1) == wanted[name])[there].float().mean().item() for name in ("colour", "count")}
+    found = outputs["presence"] > 0
+    return {"structure": found[there].float().mean().item(), **right,
+            "unasked": (found & ~there).any(1).float().mean().item()}
+
+
+class LearningCritic:
+    """A critic that learns on from drawings; the rival from generated pictures, too, in which it is to find nothing."""
+
+    def __init__(self, path, device, rate):
+        self.network, self.rate, self.device = load_critic(path, device), rate, device
+        self.optimizer = torch.optim.AdamW(self.network.parameters(), rate, betas=(0.5, 0.99), weight_decay=0.01)
+
+    def outputs(self, latents):
+        with mixed_precision(self.device):
+            outputs = self.network(degraded(latents).contiguous(memory_format=torch.channels_last))
+        return {name: value.float() for name, value in outputs.items()}
+
+    def asked(self, generated, wanted):
+        """Its outputs for generated latents, and the loss whose gradient is theirs alone."""
+        self.network.requires_grad_(False)
+        outputs = self.outputs(generated)
+        self.network.requires_grad_(True)
+        return outputs, asked_loss(outputs, wanted)
+
+    def learn(self, latents, wanted, scale, generated=None):
+        """One step; returns how sure it is of what is in drawings, and in generated pictures of anything at all."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = scale * self.rate
+        outputs = self.outputs(latents if generated is None else torch.cat([latents, generated]))
+        real = {name: value[: len(latents)] for name, value in outputs.items()}
+        fake = outputs["presence"][len(latents) :]
+        loss = attributes.loss_and_accuracy(real, wanted)[0]
+        if generated is not None:
+            loss = loss + 4 * F.binary_cross_entropy_with_logits(fake, torch.zeros_like(fake))
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        there = wanted["presence"] > 0.5
+        return real["presence"][there].sigmoid().mean().item(), fake.sigmoid().amax(1).mean().item() if len(fake) else 0.0
