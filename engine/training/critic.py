@@ -12,14 +12,16 @@ import torch
 from torch import nn
 
 import attributes
-from devices import load, mixed_precision, prepare, save
-from judge import Judge
+import configs
+from devices import Peers, load, mixed_precision, prepare, save
+from judge import Judge, convolution
 from latent_files import Latents
+from networks import AutoencoderKL
 from schedules import Clock, learning_rate
 from symmetry import turned
 
 HELD_BACK = 1024
-NOISE = 0.4
+NOISE = 0.25
 
 
 class Residual(nn.Module):
@@ -32,8 +34,8 @@ class Residual(nn.Module):
         return x + self.layers(x)
 
 
-class Critic(Judge):
-    """The judge's way of reading, over features of latents. Smooth, as it is to be climbed."""
+class LatentCritic(Judge):
+    """The judge's way of reading, over features of latents. Small and smooth."""
 
     def __init__(self, latents=6, narrow=64, width=128):
         super().__init__(width=width)
@@ -46,6 +48,28 @@ class Critic(Judge):
         return self.read(self.features(latents))
 
 
+class DecoderCritic(Judge):
+    """Reads what the first half of a decoder makes of latents, 64 channels at 32×32: shapes lie open there.
+
+    Within one latent there is a quarter of a ring; a network that has learnt to draw it need not learn again to see it.
+    """
+
+    def __init__(self, width=128):
+        super().__init__(width=width)
+        self.decoder, channels = AutoencoderKL(configs.VAE).requires_grad_(False), configs.VAE["block_out_channels"][-2]
+        del self.decoder.encoder, self.decoder.quant_conv
+        self.features = nn.Sequential(
+            *convolution(channels, 96, stride=2), *convolution(96, width),
+            *convolution(width, width, dilation=2), *convolution(width, width, dilation=4))
+
+    def forward(self, latents):
+        decoder, x = self.decoder.decoder, self.decoder.post_quant_conv(latents)
+        x = decoder.up_blocks[0](decoder.mid_block(decoder.conv_in(x)))
+        for resnet in decoder.up_blocks[1].resnets:
+            x = resnet(x)
+        return self.read(self.features(x))
+
+
 def degraded(latents):
     """Half of them with noise, so that no detail alone decides."""
     strength = NOISE * torch.rand(len(latents), 1, 1, 1, device=latents.device)
@@ -54,14 +78,17 @@ def degraded(latents):
 
 
 def load_critic(path, device="cpu"):
-    critic = Critic().to(device)
-    critic.load_state_dict(load(path, map_location=device)["critic"])
-    return critic.to(memory_format=torch.channels_last)
+    state = load(path, map_location=device)["critic"]
+    critic = DecoderCritic() if "decoder.post_quant_conv.weight" in state else LatentCritic()
+    critic.load_state_dict(state)
+    return critic.to(device).to(memory_format=torch.channels_last)
 
 
 @torch.no_grad()
 def accuracy(critic, latents, wanted):
-    outputs = [critic(part.float()) for part in latents.split(128)]
+    critic.eval()
+    outputs = [critic(part.float()) for part in latents.split(64)]
+    critic.train()
     joined = {name: torch.cat([o[name] for o in outputs]) for name in outputs[0]}
     return attributes.loss_and_accuracy(joined, wanted)[1]
 
@@ -70,19 +97,24 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--latents", default="training-run/latents")
     parser.add_argument("--out", default="training-run/critic.pt")
+    parser.add_argument("--decoder", help="a decoder whose first half the critic looks through")
     parser.add_argument("--minutes", type=float, default=12)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true", help="PyTorch 2: faster after a minute or two")
     options = parser.parse_args()
-    device = prepare(options.device)
-    data, critic = Latents(options.latents), Critic().to(device, memory_format=torch.channels_last)
+    peers, device, data = Peers(), prepare(options.device), Latents(options.latents)
+    critic = DecoderCritic() if options.decoder else LatentCritic()
+    if options.decoder:
+        critic.decoder.load_state_dict(load(options.decoder)["vae"], strict=False)
+    critic = critic.to(device, memory_format=torch.channels_last)
     latents, wanted = data.latents.to(device), attributes.targets(data.scenes, device)
     part = lambda rows: {name: value[rows] for name, value in wanted.items()}
-    seen, clock, step = torch.compile(critic) if options.compile else critic, Clock(options.minutes), 0
-    optimizer = torch.optim.AdamW(critic.parameters(), options.rate, weight_decay=0.02)
-    while clock.progress < 1:
+    learnt = [parameter for parameter in critic.parameters() if parameter.requires_grad]
+    seen, clock, step, finished = torch.compile(critic) if options.compile else critic, Clock(options.minutes), 0, False
+    optimizer = torch.optim.AdamW(learnt, options.rate, weight_decay=0.02)
+    while not finished:
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(options.rate, step, clock.progress)
         chosen = torch.randint(HELD_BACK, len(latents), (options.batch,))
@@ -95,7 +127,8 @@ def main():
         torch.nn.utils.clip_grad_norm_(critic.parameters(), 1.0)
         optimizer.step()
         step += 1
-        if step % 400 == 0 or clock.progress == 1:
+        finished = peers.agree(step, critic, clock.progress == 1)
+        if peers.rank == 0 and (step % 400 == 0 or finished):
             right = accuracy(critic, latents[:HELD_BACK], part(slice(0, HELD_BACK)))
             print(f"step {step} minute {clock.spent / 60:.1f} loss {loss.item():.3f} on drawings held back: "
                   + " ".join(f"{name} {value:.3f}" for name, value in right.items()), flush=True)

@@ -1,4 +1,4 @@
-"""Critics that are asked what generated latents show, and that learn on while the UNet does."""
+"""Critics that are asked what generated latents show, and one that learns on while the UNet does."""
 
 import torch
 import torch.nn.functional as F
@@ -27,12 +27,11 @@ def shares_right(outputs, wanted):
             "unasked": (found & ~there).any(1).float().mean().item()}
 
 
-class LearningCritic:
-    """A critic that learns on from drawings; the rival from generated pictures, too, in which it is to find nothing."""
+class Asked:
+    """A critic as critic.py left it."""
 
-    def __init__(self, path, device, rate):
-        self.network, self.rate, self.device = load_critic(path, device), rate, device
-        self.optimizer = torch.optim.AdamW(self.network.parameters(), rate, betas=(0.5, 0.99), weight_decay=0.01)
+    def __init__(self, path, device):
+        self.network, self.device = load_critic(path, device).eval().requires_grad_(False), device
 
     def outputs(self, latents):
         with mixed_precision(self.device):
@@ -41,24 +40,31 @@ class LearningCritic:
 
     def asked(self, generated, wanted):
         """Its outputs for generated latents, and the loss whose gradient is theirs alone."""
-        self.network.requires_grad_(False)
         outputs = self.outputs(generated)
-        self.network.requires_grad_(True)
         return outputs, asked_loss(outputs, wanted)
 
-    def learn(self, latents, wanted, scale, generated=None):
+
+class Rival(Asked):
+    """A critic that learns on: what drawings show, and to find nothing in generated pictures."""
+
+    def __init__(self, path, device, rate):
+        super().__init__(path, device)
+        self.rate = rate
+        self.optimizer = torch.optim.AdamW(self.network.parameters(), rate, betas=(0.5, 0.99), weight_decay=0.01)
+
+    def learn(self, latents, wanted, generated, scale):
         """One step; returns how sure it is of what is in drawings, and in generated pictures of anything at all."""
         for group in self.optimizer.param_groups:
             group["lr"] = scale * self.rate
-        outputs = self.outputs(latents if generated is None else torch.cat([latents, generated]))
+        self.network.requires_grad_(True)
+        outputs = self.outputs(torch.cat([latents, generated]))
         real = {name: value[: len(latents)] for name, value in outputs.items()}
         fake = outputs["presence"][len(latents) :]
-        loss = attributes.loss_and_accuracy(real, wanted)[0]
-        if generated is not None:
-            loss = loss + 4 * F.binary_cross_entropy_with_logits(fake, torch.zeros_like(fake))
+        loss = attributes.loss_and_accuracy(real, wanted)[0] + 4 * F.binary_cross_entropy_with_logits(fake, torch.zeros_like(fake))
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
+        self.network.requires_grad_(False)
         there = wanted["presence"] > 0.5
-        return real["presence"][there].sigmoid().mean().item(), fake.sigmoid().amax(1).mean().item() if len(fake) else 0.0
+        return real["presence"][there].sigmoid().mean().item(), fake.sigmoid().amax(1).mean().item()

@@ -6,10 +6,10 @@
 Learning to remove noise alone takes a small network millions of pictures until a structure looks
 like itself. Here it makes whole pictures from prompts, two critics of latents are asked which
 structures they show, in which colour, few or many, and the answer's gradient goes back to some of
-the sampler's steps, past the network's own inputs ("Deep Reward Tuning", Wu et al. 2024). Both learn on
-meanwhile: one from drawings alone; the other, the rival, from the UNet's pictures too, in which it is
-to find nothing, so that a picture has to look drawn and not just please a classifier (as in GANs with
-an auxiliary classifier, Odena et al. 2017). Beside that the UNet goes on learning
+the sampler's steps, past the network's own inputs ("Deep Reward Tuning", Wu et al. 2024). One stays
+as critic.py left it; the other, the rival, learns on, drawings against the UNet's pictures, in which it
+is to find nothing, so that a picture has to look drawn and not just please a classifier (as in GANs
+with an auxiliary classifier, Odena et al. 2017). Beside that the UNet goes on learning
 to remove noise. Prompts are never held-out ones, and the judge of the evaluation has no part in it.
 """
 
@@ -25,7 +25,7 @@ from devices import Peers, load, mixed_precision, prepare, save
 from diffusion import STEPS, noised, signal_shares
 from drawings import RandomNumbers, caption, sample_scene
 from latent_files import Latents
-from learning_critic import LearningCritic, shares_right
+from learning_critic import Asked, Rival, shares_right
 from networks import AutoencoderKL
 from schedules import Clock, learning_rate
 from symmetry import turned
@@ -34,7 +34,8 @@ from train_unet import SHOWN, TEXT_RATE, Average, Conditioned, random_timesteps,
 
 SAMPLER_STEPS, LEARNING_STEPS = (8, 12), 4
 CHANNEL_WEIGHTS = (1.3, 1.3, 1.3, 0.7, 0.7, 0.7)
-RIVAL_SHARE = 0.5  # of the rival's say, beside the critic's
+UNGUIDED, GUIDANCE = 0.25, (1.5, 2.5)
+RIVAL_SHARE = 0.3  # of the rival's say, beside the critic's
 NOISE_SHARE = 1.5  # of learning to remove noise, beside an answer's gradient of length 1
 
 
@@ -55,16 +56,25 @@ def sampler_times():
     return ((STEPS - 1) - (torch.arange(number) - 0.5 * shift) * STEPS / number).round().long().clamp(1, STEPS - 1)
 
 
-def generate(unet, context, shares, device):
+def random_guidance():
+    """Around what pictures are made with, and none."""
+    return 1.0 if torch.rand(()) < UNGUIDED else float(torch.empty(()).uniform_(*GUIDANCE))
+
+
+def generate(unet, context, empty, guidance, shares, device):
     """Latents sampled with DDIM, [N, 6, 16, 16]: their graph leads to a few steps' predictions, not through them."""
     config, times = configs.UNET, sampler_times()
     learning = set(torch.randperm(len(times))[:LEARNING_STEPS].tolist())
     x = torch.randn(len(context), config["in_channels"], config["sample_size"], config["sample_size"], device=device)
     for i, t in enumerate(times.tolist()):
+        seen, timesteps = x.detach().contiguous(memory_format=torch.channels_last), torch.full((len(x),), t, device=device)
         with torch.set_grad_enabled(i in learning), mixed_precision(device):
-            seen = x.detach().contiguous(memory_format=torch.channels_last)
-            velocity = unet(seen, torch.full((len(x),), t, device=device), context if i in learning else context.detach())
-        velocity, share = velocity.float(), shares[t]
+            velocity = unet(seen, timesteps, context if i in learning else context.detach()).float()
+        if guidance != 1:
+            with torch.no_grad(), mixed_precision(device):
+                plain = unet(seen, timesteps, empty.expand_as(context)).float()
+            velocity = plain + guidance * (velocity - plain)
+        share = shares[t]
         then = shares[times[i + 1] if i + 1 < len(times) else 0]
         clean = share.sqrt() * x - (1 - share).sqrt() * velocity
         noise = share.sqrt() * velocity + (1 - share).sqrt() * x
@@ -92,11 +102,12 @@ def main():
     parser.add_argument("--tokenizer", default="training-run/tokenizer")
     parser.add_argument("--start-from", default="training-run/unet.pt", help="a run of train_unet.py")
     parser.add_argument("--critic", default="training-run/critic.pt")
+    parser.add_argument("--rival", default="training-run/rival.pt", help="a critic without --decoder")
     parser.add_argument("--out", default="training-run/refined.pt")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=3e-4)
-    parser.add_argument("--critic-rate", type=float, default=3e-4)
+    parser.add_argument("--rival-rate", type=float, default=3e-4)
     parser.add_argument("--show", type=int, default=200, help="steps from one contact sheet to the next")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true", help="PyTorch 2: a third faster after a minute or two")
@@ -108,8 +119,8 @@ def main():
     model = Conditioned(tokenizer).to(device)
     model.load_state_dict(load(options.start_from, map_location=device)["average"])
     model = model.to(memory_format=torch.channels_last)
-    critic, rival = (LearningCritic(options.critic, device, options.critic_rate) for _ in range(2))
-    learners, average = nn.ModuleList([model, critic.network, rival.network]), Average(model)
+    critic, rival = Asked(options.critic, device), Rival(options.rival, device, options.rival_rate)
+    learners, average = nn.ModuleList([model, rival.network]), Average(model)
     parts = [{"params": model.unet.parameters(), "share": 1.0}, {"params": model.text.parameters(), "share": TEXT_RATE}]
     optimizer = torch.optim.AdamW(parts, options.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     targets, step, spent = attributes.targets(data.scenes, device), 0, 0.0
@@ -118,12 +129,12 @@ def main():
         learners.load_state_dict(state["learners"])
         average.model.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
-        critic.optimizer.load_state_dict(state["critic"])
         rival.optimizer.load_state_dict(state["rival"])
         average.steps = step = state["step"]
         spent = state["spent"]
     unet = torch.compile(model.unet) if options.compile else model.unet
     clock, shares, means, finished = Clock(options.minutes, spent), signal_shares().to(device), Means(), False
+    empty = torch.tensor([tokenizer.encode("")]).to(device)
     weights = torch.tensor(CHANNEL_WEIGHTS, device=device)[:, None, None]
     while not finished:
         scale = learning_rate(1.0, step, clock.progress, warm_up=50)
@@ -134,7 +145,7 @@ def main():
 
         scenes, ids = prompts(options.batch, tokenizer, number)
         wanted = attributes.targets(scenes, device)
-        generated = generate(unet, model.text(ids.to(device)), shares, device)
+        generated = generate(unet, model.text(ids.to(device)), model.text(empty).detach(), random_guidance(), shares, device)
         (outputs, loss), (_, rivals) = critic.asked(generated, wanted), rival.asked(generated, wanted)
         (loss + RIVAL_SHARE * rivals).backward()
         means.add(asked=loss.item(), rivals=rivals.item(), pull=float(nn.utils.clip_grad_norm_(model.parameters(), 1.0)), **shares_right(outputs, wanted))
@@ -153,8 +164,7 @@ def main():
         chosen = torch.randint(len(data.scenes), (2 * options.batch,))
         drawings = turned(data.latents[chosen].to(device).float(), step % 8)
         shown = {name: value[chosen] for name, value in targets.items()}
-        critic.learn(drawings, shown, scale)
-        drawn, fake = rival.learn(drawings, shown, scale, generated.detach())
+        drawn, fake = rival.learn(drawings, shown, generated.detach(), scale)
         means.add(drawn=drawn, fake=fake)
         step += 1
         finished = peers.agree(step, learners, clock.progress == 1)
@@ -162,7 +172,7 @@ def main():
             print(f"step {step} minute {clock.spent / 60:.1f} {means}", flush=True)
         if peers.rank == 0 and (step % 50 == 0 or finished):
             save({"learners": learners.state_dict(), "average": average.model.state_dict(), "optimizer": optimizer.state_dict(),
-                  "critic": critic.optimizer.state_dict(), "rival": rival.optimizer.state_dict(),
+                  "rival": rival.optimizer.state_dict(),
                    "step": step, "spent": clock.spent}, options.out)
         if peers.rank == 0 and step % options.show == 0:
             show(average.model, vae, tokenizer, SHOWN, device, options.out.replace(".pt", ".png"), guidance=1.0)

@@ -86,7 +86,7 @@ class Refining(unittest.TestCase):
             share = shares[timesteps[0]]
             return (share.sqrt() * x - known) / (1 - share).sqrt()
 
-        found = generate(unet, torch.zeros(2, 77, 128), shares, torch.device("cpu"))
+        found = generate(unet, torch.zeros(2, 77, 128), torch.zeros(1, 77, 128), 2.0, shares, torch.device("cpu"))
         torch.testing.assert_close(found, shares[0].sqrt() * picture, rtol=0, atol=0.05)
         self.assertEqual(sum(learning), LEARNING_STEPS)
         found.sum().backward()
