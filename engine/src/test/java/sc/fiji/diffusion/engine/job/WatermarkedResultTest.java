@@ -28,8 +28,10 @@ import sc.fiji.diffusion.engine.watermark.WatermarkDetector;
 /** Jobs mark what they make, with the model that ships inside, and nothing else. */
 class WatermarkedResultTest {
 
-    private static final TextToImageRequest SETTINGS =
-            TextToImageRequest.of("many green nuclei", 128, 128).withSteps(4).withSeed(3);
+    private static final TextToImageRequest SETTINGS = TextToImageRequest.of("many green nuclei", 128, 128)
+            .withSteps(4)
+            .withGuidanceScale(2)
+            .withSeed(3);
 
     private static InProcessEngine engine;
 

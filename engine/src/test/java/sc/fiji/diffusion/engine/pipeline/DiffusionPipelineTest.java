@@ -66,8 +66,10 @@ class DiffusionPipelineTest {
     @ParameterizedTest
     @MethodSource("schedulers")
     void everySchedulerMakesAPictureThatIsNotFlat(String scheduler) {
-        RgbImage image = image(request.withSteps(8).withScheduler(SchedulerChoice.named(scheduler)));
-        assertTrue(standardDeviation(image) > 0.03, scheduler + ": standard deviation " + standardDeviation(image));
+        // Beta's few steps are far apart: with 8 of them its pictures are noise.
+        RgbImage image =
+                image(request.withSteps(14).withGuidanceScale(2).withScheduler(SchedulerChoice.named(scheduler)));
+        assertTrue(standardDeviation(image) > 0.1, scheduler + ": standard deviation " + standardDeviation(image));
     }
 
     @ParameterizedTest
