@@ -30,7 +30,7 @@ from networks import AutoencoderKL
 from schedules import Clock, learning_rate
 from symmetry import turned
 from tokenizer import Tokenizer
-from train_unet import SHOWN, TEXT_RATE, Average, Conditioned, random_timesteps, show
+from train_unet import SHOWN, Average, Conditioned, optimizer_of, random_timesteps, set_rate, show
 
 SAMPLER_STEPS, LEARNING_STEPS = (8, 12), 4
 CHANNEL_WEIGHTS = (1.3, 1.3, 1.3, 0.7, 0.7, 0.7)
@@ -121,8 +121,7 @@ def main():
     model = model.to(memory_format=torch.channels_last)
     critic, rival = Asked(options.critic, device), Rival(options.rival, device, options.rival_rate)
     learners, average = nn.ModuleList([model, rival.network]), Average(model)
-    parts = [{"params": model.unet.parameters(), "share": 1.0}, {"params": model.text.parameters(), "share": TEXT_RATE}]
-    optimizer = torch.optim.AdamW(parts, options.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    optimizer = optimizer_of(model, options.rate)
     targets, step, spent = attributes.targets(data.scenes, device), 0, 0.0
     if os.path.exists(options.out):
         state = load(options.out, map_location=device)
@@ -138,8 +137,7 @@ def main():
     weights = torch.tensor(CHANNEL_WEIGHTS, device=device)[:, None, None]
     while not finished:
         scale = learning_rate(1.0, step, clock.progress, warm_up=50)
-        for group in optimizer.param_groups:
-            group["lr"] = group["share"] * options.rate * scale
+        set_rate(optimizer, options.rate * scale)
         number = step * peers.number + peers.rank
         optimizer.zero_grad(set_to_none=True)
 

@@ -55,6 +55,17 @@ class Conditioned(nn.Module):
         return self.unet(x, timesteps, self.text(ids))
 
 
+def optimizer_of(model, rate):
+    """Of the UNet and, slower, of the text encoder."""
+    parts = [{"params": model.unet.parameters(), "share": 1.0}, {"params": model.text.parameters(), "share": TEXT_RATE}]
+    return torch.optim.AdamW(parts, rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+
+
+def set_rate(optimizer, rate):
+    for group in optimizer.param_groups:
+        group["lr"] = group["share"] * rate
+
+
 def random_timesteps(number):
     """Mostly from where shapes appear: above it there is hardly any signal, below it hardly any noise.
 
@@ -113,8 +124,7 @@ def main():
         model.load_state_dict(load(options.start_from, map_location=device)["average"])
     model = model.to(memory_format=torch.channels_last)
     average, step, spent = Average(model), 0, 0.0
-    parts = [{"params": model.unet.parameters(), "share": 1.0}, {"params": model.text.parameters(), "share": TEXT_RATE}]
-    optimizer = torch.optim.AdamW(parts, options.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    optimizer = optimizer_of(model, options.rate)
     if os.path.exists(options.out):
         state = load(options.out, map_location=device)
         model.load_state_dict(state["model"])
@@ -128,8 +138,7 @@ def main():
     weights = torch.tensor(CHANNEL_WEIGHTS, device=device)[:, None, None]
     threads, finished = Threads(device), False
     while not finished:
-        for group in optimizer.param_groups:
-            group["lr"] = group["share"] * learning_rate(options.rate, step, clock.progress)
+        set_rate(optimizer, learning_rate(options.rate, step, clock.progress))
         latents, ids = (x.to(device) for x in data.batch(options.batch, tokenizer, step * peers.number + peers.rank,
                                                    SIMPLE if clock.progress < COMPOSE else 0.0))
         timesteps = random_timesteps(options.batch).to(device)
