@@ -14,7 +14,7 @@ from torch import nn
 import attributes
 import configs
 from devices import Peers, load, mixed_precision, prepare, save
-from judge import Judge, convolution
+from judge import Judge, accuracy, convolution
 from latent_files import Latents
 from networks import AutoencoderKL
 from schedules import Clock, learning_rate
@@ -84,15 +84,6 @@ def load_critic(path, device="cpu"):
     return critic.to(device).to(memory_format=torch.channels_last)
 
 
-@torch.no_grad()
-def accuracy(critic, latents, wanted):
-    critic.eval()
-    outputs = [critic(part.float()) for part in latents.split(64)]
-    critic.train()
-    joined = {name: torch.cat([o[name] for o in outputs]) for name in outputs[0]}
-    return attributes.loss_and_accuracy(joined, wanted)[1]
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--latents", default="training-run/latents")
@@ -129,7 +120,7 @@ def main():
         step += 1
         finished = peers.agree(step, critic, clock.progress == 1)
         if peers.rank == 0 and (step % 400 == 0 or finished):
-            right = accuracy(critic, latents[:HELD_BACK], part(slice(0, HELD_BACK)))
+            right = accuracy(critic, latents[:HELD_BACK].float(), part(slice(0, HELD_BACK)))
             print(f"step {step} minute {clock.spent / 60:.1f} loss {loss.item():.3f} on drawings held back: "
                   + " ".join(f"{name} {value:.3f}" for name, value in right.items()), flush=True)
             save({"critic": critic.state_dict(), "accuracy": right}, options.out)

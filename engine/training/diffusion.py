@@ -20,6 +20,13 @@ def noised(latents, noise, timesteps, shares):
     return signal * latents + spread * noise, signal * noise - spread * latents
 
 
+def ddim_step(x, velocity, share, then):
+    """From one share of signal to the next, without new noise."""
+    clean = share.sqrt() * x - (1 - share).sqrt() * velocity
+    noise = share.sqrt() * velocity + (1 - share).sqrt() * x
+    return then.sqrt() * clean + (1 - then).sqrt() * noise
+
+
 @torch.no_grad()
 def sample(unet, context, empty, steps=20, guidance=4.0, seed=0):
     """Latents for each row of `context`; `empty` is the encoding of the empty text."""
@@ -33,7 +40,5 @@ def sample(unet, context, empty, steps=20, guidance=4.0, seed=0):
         plain, led = unet(x.repeat(2, 1, 1, 1), torch.tensor([t], device=device), both).float().chunk(2)
         velocity = plain + guidance * (led - plain)
         share, then = shares[t], shares[times[i + 1] if i + 1 < steps else 0]
-        clean = share.sqrt() * x - (1 - share).sqrt() * velocity
-        noise = share.sqrt() * velocity + (1 - share).sqrt() * x
-        x = then.sqrt() * clean + (1 - then).sqrt() * noise
+        x = ddim_step(x, velocity, share, then)
     return x

@@ -75,13 +75,13 @@ def degrade(pictures):
 
 
 @torch.no_grad()
-def accuracy(judge, pictures, scenes):
-    """Shares of right answers over all drawings."""
+def accuracy(judge, pictures, wanted):
+    """Shares of right answers over all drawings, of which `wanted` are the attributes' targets."""
     judge.eval()
     outputs = [judge(part) for part in pictures.split(64)]
     judge.train()
     joined = {name: torch.cat([o[name] for o in outputs]) for name in outputs[0]}
-    return attributes.loss_and_accuracy(joined, attributes.targets(scenes, joined["presence"].device))[1]
+    return attributes.loss_and_accuracy(joined, wanted)[1]
 
 
 def load_judge(path, device="cpu"):
@@ -124,7 +124,7 @@ def main():
         optimizer.step()
         step += 1
         if step % 200 == 0 or clock.progress == 1:
-            right = accuracy(judge, test["pictures"].to(device), test["scenes"])
+            right = accuracy(judge, test["pictures"].to(device), attributes.targets(test["scenes"], device))
             print(f"step {step} minute {clock.spent / 60:.1f} loss {loss.item():.3f} on new drawings: "
                   + " ".join(f"{name} {value:.3f}" for name, value in right.items()), flush=True)
             save({"judge": judge.state_dict(), "accuracy": right, "drawings": len(scenes)}, options.out)

@@ -22,7 +22,7 @@ from torch import nn
 import attributes
 import configs
 from devices import Peers, load, mixed_precision, prepare, save
-from diffusion import STEPS, noised, signal_shares
+from diffusion import STEPS, ddim_step, noised, signal_shares
 from drawings import RandomNumbers, caption, sample_scene
 from latent_files import Latents
 from learning_critic import Asked, Rival, shares_right
@@ -74,11 +74,7 @@ def generate(unet, context, empty, guidance, shares, device):
             with torch.no_grad(), mixed_precision(device):
                 plain = unet(seen, timesteps, empty.expand_as(context)).float()
             velocity = plain + guidance * (velocity - plain)
-        share = shares[t]
-        then = shares[times[i + 1] if i + 1 < len(times) else 0]
-        clean = share.sqrt() * x - (1 - share).sqrt() * velocity
-        noise = share.sqrt() * velocity + (1 - share).sqrt() * x
-        x = then.sqrt() * clean + (1 - then).sqrt() * noise
+        x = ddim_step(x, velocity, shares[t], shares[times[i + 1] if i + 1 < len(times) else 0])
     return x
 
 
@@ -170,8 +166,7 @@ def main():
             print(f"step {step} minute {clock.spent / 60:.1f} {means}", flush=True)
         if peers.rank == 0 and (step % 50 == 0 or finished):
             save({"learners": learners.state_dict(), "average": average.model.state_dict(), "optimizer": optimizer.state_dict(),
-                  "rival": rival.optimizer.state_dict(),
-                   "step": step, "spent": clock.spent}, options.out)
+                  "rival": rival.optimizer.state_dict(), "step": step, "spent": clock.spent}, options.out)
         if peers.rank == 0 and step % options.show == 0:
             show(average.model, vae, tokenizer, SHOWN, device, options.out.replace(".pt", ".png"), guidance=1.0)
 
