@@ -14,6 +14,7 @@ import sc.fiji.diffusion.form.Form;
 import sc.fiji.diffusion.history.History;
 import sc.fiji.diffusion.history.HistoryWindow;
 import sc.fiji.diffusion.macro.MacroThread;
+import sc.fiji.diffusion.progress.LastingStatus;
 import sc.fiji.diffusion.progress.StatusBarProgress;
 import sc.fiji.diffusion.queue.JobQueue;
 import sc.fiji.diffusion.queue.QueueWindow;
@@ -76,9 +77,18 @@ record Generation(Form form, FieldValues values, Optional<ImagePlus> image) {
             return work.make(progress);
         };
         Made made = MacroThread.isMacro() ? inMacro(entry, checked) : inTurn(entry, checked);
-        IJ.showStatus(form.title() + ": " + made.status());
+        showLast(form.title() + ": " + made.status());
         if (byPerson && values.has(SamplingFields.PROMPT)) {
             remember(made.image());
+        }
+    }
+
+    /** A macro's own status lines come after, and must not be disturbed. */
+    private static void showLast(String status) {
+        if (MacroThread.isMacro()) {
+            IJ.showStatus(status);
+        } else {
+            LastingStatus.show(status);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
+import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
@@ -13,6 +14,8 @@ import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Point;
+import java.awt.Robot;
 import java.awt.TextArea;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,7 @@ class ReplayMacroTest extends ImageJTest {
 
     private static final String SAME = "the same to the bit";
     private static final String SHORT = "steps=4 seed=11 ";
+    private static final int MOMENT_MILLIS = 1_500;
     private static final String VERDICT = tell("Property.get('Diffusion replay')");
 
     private static Path file(String name) {
@@ -294,6 +298,23 @@ class ReplayMacroTest extends ImageJTest {
         assertEquals(
                 "run(\"Replay...\");", recorder.getText().lines().findFirst().orElse(""));
         recorder.close();
+    }
+
+    @Test
+    void theVerdictStaysThoughTheWindowOpensUnderTheMouse() throws Exception {
+        InstalledImageJ.run("run('Text to Image...', '" + SHORT + "width=64 height=64 prompt=[many beads]');");
+        Point corner = WindowManager.getCurrentImage().getCanvas().getLocationOnScreen();
+        Robot mouse = new Robot();
+        mouse.mouseMove(corner.x + 40, corner.y + 40);
+        try {
+            IJ.doCommand("Replay...");
+            InstalledImageJ.press(InstalledImageJ.dialog().getButtons()[0]);
+            InstalledImageJ.await("the second picture", () -> WindowManager.getImageCount() == 2);
+            IJ.wait(MOMENT_MILLIS);
+            assertEquals("Replay: " + SAME, ImageJ.getStatusBarText());
+        } finally {
+            mouse.mouseMove(0, 0);
+        }
     }
 
     private static List<TextArea> areas(Container container) {
