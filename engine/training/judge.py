@@ -5,6 +5,11 @@
 Trained on drawings from a stream of their own, all combinations in it, slightly degraded at
 random so that it judges what a picture shows and not how cleanly it is drawn. It never sees
 a generated picture. Its accuracy on further drawings is the ceiling of the evaluation.
+
+    python3 judge.py --stream train --decoder training-run/decoder.pt --minutes 35 --out training-run/critic.pt
+
+makes another one, of what training may see: refine_unet.py's critic. A part of its drawings went
+through the autoencoder, as everything does that it will be asked about.
 """
 
 import argparse
@@ -16,9 +21,11 @@ import torch.nn.functional as F
 from torch import nn
 
 import attributes
-from devices import load, mixed_precision, prepare, save
+import configs
+from devices import Peers, load, mixed_precision, prepare, save
 from draw_data import draw_shard
 from drawings import KINDS
+from networks import AutoencoderKL
 from schedules import Clock, learning_rate
 
 
@@ -63,15 +70,19 @@ def convolution(channels, out, size=3, stride=1, dilation=1):
     return [nn.Conv2d(channels, out, size, stride, padding, dilation, bias=False), nn.BatchNorm2d(out), nn.ReLU()]
 
 
-def degrade(pictures):
-    """Turned or mirrored, and some of them a little softened, brightened or grained."""
-    pictures = torch.rot90(pictures, int(torch.randint(4, (1,))), (2, 3)).float()
-    pictures = pictures.flip(3) if torch.rand(()) < 0.5 else pictures
-    share = torch.rand(len(pictures), 1, 1, 1) * (torch.rand(len(pictures), 1, 1, 1) < 0.5)
+def turned(pictures, which):
+    """One of the eight symmetries of the square, by its number from 0 to 7."""
+    pictures = torch.rot90(pictures, which % 4, (2, 3))
+    return pictures if which < 4 else pictures.flip(3)
+
+
+def worn(pictures):
+    """Some of them a little softened, brightened or grained."""
+    chance = lambda: torch.rand(len(pictures), 1, 1, 1, device=pictures.device)
+    pictures, share = pictures.float(), chance() * (chance() < 0.5)
     pictures = pictures + share * (F.avg_pool2d(pictures, 3, 1, 1, count_include_pad=False) - pictures)
-    strength = 8 * torch.rand(len(pictures), 1, 1, 1) * (torch.rand(len(pictures), 1, 1, 1) < 0.5)
-    bright = 1 + 0.16 * (torch.rand(len(pictures), 1, 1, 1) - 0.5)
-    return ((pictures * bright) + strength * torch.randn_like(pictures)).clamp(0, 255)
+    strength = 8 * chance() * (chance() < 0.5)
+    return (pictures * (1 + 0.16 * (chance() - 0.5)) + strength * torch.randn_like(pictures)).clamp(0, 255)
 
 
 @torch.no_grad()
@@ -90,9 +101,42 @@ def load_judge(path, device="cpu"):
     return judge.eval()
 
 
+class Drawings:
+    """The shards of a stream, shared out among peers, in memory; some of them decoded from their latents as well."""
+
+    def __init__(self, options, peers):
+        paths = sorted(glob.glob(os.path.join(options.data, f"{options.stream}-*.pt")))[peers.rank :: peers.number]
+        shards = [load(path) for path in paths]
+        self.pictures = torch.cat([shard["pictures"] for shard in shards])
+        self.scenes = [scene for shard in shards for scene in shard["scenes"]]
+        if options.decoder:
+            again = [load(os.path.join(options.latents, os.path.basename(path))) for path in paths[: len(paths) // 2]]
+            self.pictures = torch.cat([self.pictures, *(decoded(shard["latents"], options.decoder) for shard in again)])
+            self.scenes += [scene for shard in again for scene in shard["scenes"]]
+        self.targets = attributes.targets(self.scenes)
+
+    def batch(self, number, device):
+        chosen = torch.randint(len(self.scenes), (number,))
+        pictures = worn(turned(self.pictures[chosen], int(torch.randint(8, ())))).to(device, memory_format=torch.channels_last)
+        return pictures, {name: value[chosen].to(device) for name, value in self.targets.items()}
+
+
+@torch.no_grad()
+def decoded(latents, path):
+    """Pictures that a decoder makes of latents, uint8 [N, 3, 128, 128]."""
+    vae = AutoencoderKL(configs.VAE).eval()
+    vae.load_state_dict(load(path)["vae"], strict=False)
+    with mixed_precision(torch.device("cpu")):
+        parts = [vae.decode(part.float()).float().clamp(-1, 1) for part in latents.split(32)]
+    return torch.cat([((part + 1) * 127.5).round().to(torch.uint8) for part in parts])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--data", default="training-run/data", help="folder with shards of the stream 'judge'")
+    parser.add_argument("--data", default="training-run/data", help="folder with shards of drawings")
+    parser.add_argument("--stream", default="judge", help="which of them; only the judge may see what is held out")
+    parser.add_argument("--latents", default="training-run/latents", help="the same shards encoded, for --decoder")
+    parser.add_argument("--decoder", help="a decoder, whose pictures of half of the drawings are learnt from too")
     parser.add_argument("--out", default="training-run/judge.pt")
     parser.add_argument("--start-from", help="an earlier run's file, whose weights a new run starts with")
     parser.add_argument("--minutes", type=float, default=12)
@@ -100,34 +144,31 @@ def main():
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true", help="PyTorch 2: faster after a minute or two")
     options = parser.parse_args()
-    device = prepare(options.device)
-    shards = [load(path) for path in sorted(glob.glob(os.path.join(options.data, "judge-*.pt")))]
-    pictures = torch.cat([shard["pictures"] for shard in shards])
-    scenes = [scene for shard in shards for scene in shard["scenes"]]
-    targets = attributes.targets(scenes, device)
-    test = draw_shard("judge test", 0, 512, everything=True)
-    judge, clock, step = Judge().to(device), Clock(options.minutes), 0
+    peers, device = Peers(), prepare(options.device)
+    drawings, test = Drawings(options, peers), draw_shard(f"{options.stream} test", 0, 512, options.stream == "judge")
+    judge, clock, step, finished = Judge().to(device, memory_format=torch.channels_last), Clock(options.minutes), 0, False
     if options.start_from:
         judge.load_state_dict(load(options.start_from, map_location=device)["judge"])
     seen = torch.compile(judge) if options.compile else judge
     optimizer = torch.optim.AdamW(judge.parameters(), 2e-3, weight_decay=0.02)
-    while clock.progress < 1:
+    while not finished:
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(2e-3, step, clock.progress)
-        chosen = torch.randint(len(scenes), (options.batch,))
+        pictures, wanted = drawings.batch(options.batch, device)
         with mixed_precision(device):
-            outputs = seen(degrade(pictures[chosen]).to(device))
+            outputs = seen(pictures)
         outputs = {name: value.float() for name, value in outputs.items()}
-        loss, right = attributes.loss_and_accuracy(outputs, {name: value[chosen] for name, value in targets.items()})
+        loss, right = attributes.loss_and_accuracy(outputs, wanted)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
         step += 1
-        if step % 200 == 0 or clock.progress == 1:
+        finished = peers.agree(step, judge, clock.progress == 1)
+        if peers.rank == 0 and (step % 400 == 0 or finished):
             right = accuracy(judge, test["pictures"].to(device), attributes.targets(test["scenes"], device))
             print(f"step {step} minute {clock.spent / 60:.1f} loss {loss.item():.3f} on new drawings: "
                   + " ".join(f"{name} {value:.3f}" for name, value in right.items()), flush=True)
-            save({"judge": judge.state_dict(), "accuracy": right, "drawings": len(scenes)}, options.out)
+            save({"judge": judge.state_dict(), "accuracy": right, "drawings": len(drawings.scenes)}, options.out)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ import torch.nn.functional as F
 from torch import nn
 
 import attributes
-from critic import degraded, load_critic
 from devices import mixed_precision
 
 
@@ -27,28 +26,37 @@ def shares_right(outputs, wanted):
             "unasked": (found & ~there).any(1).float().mean().item()}
 
 
+def limited(gradient):
+    """At most as long as 1 for each picture's own loss: else a batch's few worst pictures alone have a say."""
+    length = len(gradient) * gradient.flatten(1).norm(dim=1)[:, None, None, None]
+    return gradient / length.clamp_min(1)
+
+
 class Asked:
-    """A critic as critic.py left it."""
+    """A critic that stays as it is."""
 
-    def __init__(self, path, device):
-        self.network, self.device = load_critic(path, device).eval().requires_grad_(False), device
+    def __init__(self, network, device):
+        self.network, self.device = network.eval().requires_grad_(False), device
 
-    def outputs(self, latents):
+    def views(self, latents):
+        """Its outputs, once for each way in which it looks at the same latents."""
         with mixed_precision(self.device):
-            outputs = self.network(degraded(latents).contiguous(memory_format=torch.channels_last))
-        return {name: value.float() for name, value in outputs.items()}
+            views = self.network.views(latents)
+        return [{name: value.float() for name, value in outputs.items()} for outputs in views]
 
     def asked(self, generated, wanted):
-        """Its outputs for generated latents, and the loss whose gradient is theirs alone."""
-        outputs = self.outputs(generated)
-        return outputs, asked_loss(outputs, wanted)
+        """Its first outputs for generated latents, what it misses, and what the latents should do about it."""
+        latents = generated.detach().requires_grad_()
+        views = self.views(latents)
+        loss = sum(asked_loss(outputs, wanted) for outputs in views) / len(views)
+        return views[0], loss.item(), limited(torch.autograd.grad(loss, latents)[0])
 
 
 class Rival(Asked):
     """A critic that learns on: what drawings show, and to find nothing in generated pictures."""
 
-    def __init__(self, path, device, rate):
-        super().__init__(path, device)
+    def __init__(self, network, device, rate):
+        super().__init__(network, device)
         self.rate = rate
         self.optimizer = torch.optim.AdamW(self.network.parameters(), rate, betas=(0.5, 0.99), weight_decay=0.01)
 
@@ -57,7 +65,7 @@ class Rival(Asked):
         for group in self.optimizer.param_groups:
             group["lr"] = scale * self.rate
         self.network.requires_grad_(True)
-        outputs = self.outputs(torch.cat([latents, generated]))
+        outputs = self.views(torch.cat([latents, generated]))[0]
         real = {name: value[: len(latents)] for name, value in outputs.items()}
         fake = outputs["presence"][len(latents) :]
         loss = attributes.loss_and_accuracy(real, wanted)[0] + 4 * F.binary_cross_entropy_with_logits(fake, torch.zeros_like(fake))

@@ -4,13 +4,14 @@
         --minutes 60 --out training-run/refined.pt
 
 Learning to remove noise alone takes a small network millions of pictures until a structure looks
-like itself. Here it makes whole pictures from prompts, two critics of latents are asked which
-structures they show, in which colour, few or many, and the answer's gradient goes back to some of
-the sampler's steps, past the network's own inputs ("Deep Reward Tuning", Wu et al. 2024). One stays
-as critic.py left it; the other, the rival, learns on, drawings against the UNet's pictures, in which it
-is to find nothing, so that a picture has to look drawn and not just please a classifier (as in GANs
-with an auxiliary classifier, Odena et al. 2017). Beside that the UNet goes on learning
-to remove noise. Prompts are never held-out ones, and the judge of the evaluation has no part in it.
+like itself. Here it makes whole pictures from prompts, two critics are asked which structures they
+show, in which colour, few or many, and the answer's gradient goes back to some of the sampler's
+steps, past the network's own inputs ("Deep Reward Tuning", Wu et al. 2024). One looks at the decoded
+pictures and stays as judge.py left it; the other, the rival, looks at latents and learns on, drawings
+against the UNet's pictures, in which it is to find nothing, so that a picture has to look drawn and
+not just please a classifier (as in GANs with an auxiliary classifier, Odena et al. 2017). Beside that
+the UNet goes on learning to remove noise. Prompts are never held-out ones, and the judge of the
+evaluation has no part in it.
 """
 
 import argparse
@@ -21,9 +22,11 @@ from torch import nn
 
 import attributes
 import configs
+from critic import PictureCritic, load_critic
 from devices import Peers, load, mixed_precision, prepare, save
 from diffusion import STEPS, ddim_step, noised, signal_shares
 from drawings import RandomNumbers, caption, sample_scene
+from judge import load_judge
 from latent_files import Latents
 from learning_critic import Asked, Rival, shares_right
 from networks import AutoencoderKL
@@ -97,8 +100,9 @@ def main():
     parser.add_argument("--latents", default="training-run/latents")
     parser.add_argument("--tokenizer", default="training-run/tokenizer")
     parser.add_argument("--start-from", default="training-run/unet.pt", help="a run of train_unet.py")
-    parser.add_argument("--critic", default="training-run/critic.pt")
-    parser.add_argument("--rival", default="training-run/rival.pt", help="a critic without --decoder")
+    parser.add_argument("--critic", default="training-run/critic.pt", help="a run of judge.py --stream train")
+    parser.add_argument("--rival", default="training-run/rival.pt", help="a run of critic.py")
+    parser.add_argument("--decoder", default="training-run/decoder.pt", help="through which the critic looks")
     parser.add_argument("--out", default="training-run/refined.pt")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--batch", type=int, default=16)
@@ -110,12 +114,13 @@ def main():
     options = parser.parse_args()
     peers = Peers()
     device, tokenizer, data = prepare(options.device), Tokenizer.load(options.tokenizer), Latents(options.latents)
-    vae = AutoencoderKL(configs.VAE).to(device).eval()
-    vae.load_state_dict(load(os.path.join(options.latents, "vae.pt"), map_location=device))
+    vae = AutoencoderKL(configs.VAE).to(device, memory_format=torch.channels_last).eval()
+    vae.load_state_dict(load(options.decoder, map_location=device)["vae"])
     model = Conditioned(tokenizer).to(device)
     model.load_state_dict(load(options.start_from, map_location=device)["average"])
     model = model.to(memory_format=torch.channels_last)
-    critic, rival = Asked(options.critic, device), Rival(options.rival, device, options.rival_rate)
+    critic = Asked(PictureCritic(load_judge(options.critic, device), vae, options.compile), device)
+    rival = Rival(load_critic(options.rival, device), device, options.rival_rate)
     learners, average = nn.ModuleList([model, rival.network]), Average(model)
     optimizer = optimizer_of(model, options.rate)
     targets, step, spent = attributes.targets(data.scenes, device), 0, 0.0
@@ -140,9 +145,9 @@ def main():
         scenes, ids = prompts(options.batch, tokenizer, number)
         wanted = attributes.targets(scenes, device)
         generated = generate(unet, model.text(ids.to(device)), model.text(empty).detach(), random_guidance(), shares, device)
-        (outputs, loss), (_, rivals) = critic.asked(generated, wanted), rival.asked(generated, wanted)
-        (loss + RIVAL_SHARE * rivals).backward()
-        means.add(asked=loss.item(), rivals=rivals.item(), pull=float(nn.utils.clip_grad_norm_(model.parameters(), 1.0)), **shares_right(outputs, wanted))
+        (outputs, asked, pull), (_, rivals, push) = critic.asked(generated, wanted), rival.asked(generated, wanted)
+        generated.backward(pull + RIVAL_SHARE * push)
+        means.add(asked=asked, rivals=rivals, pull=float(nn.utils.clip_grad_norm_(model.parameters(), 1.0)), **shares_right(outputs, wanted))
 
         latents, ids = (x.to(device) for x in data.batch(options.batch, tokenizer, number, 0.5))
         timesteps = random_timesteps(options.batch).to(device)

@@ -11,10 +11,13 @@ import configs
 import tensor_files
 from attributes import COLOUR_NAMES
 from colour_start import lay_colour_path
+from critic import PictureCritic
 from diffusion import STEPS, signal_shares
 from draw_data import draw_shard
 from drawings import COUNTS, KINDS, RandomNumbers, caption, draw, held_out, sample_scene
-from learning_critic import asked_loss, shares_right
+from judge import Judge
+from judge import turned as turned_picture
+from learning_critic import asked_loss, limited, shares_right
 from networks import AutoencoderKL
 from picture_files import read_png, write_png
 from prompts import held_out_prompts
@@ -101,6 +104,23 @@ class Refining(unittest.TestCase):
         self.assertLess(asked_loss(right, wanted).item(), 1e-3)
         self.assertEqual(shares_right(right, wanted), {"colour": 1.0, "count": 1.0, "structure": 1.0, "unasked": 0.0})
         self.assertGreater(asked_loss({**right, "colour": -right["colour"]}, wanted).item(), 10)
+
+
+    def test_a_critic_of_pictures_leads_back_to_latents(self):
+        critic = PictureCritic(Judge().eval(), AutoencoderKL(configs.VAE).eval()).requires_grad_(False)
+        latents = torch.randn(2, 6, 16, 16, requires_grad=True)
+        views = critic.views(latents)
+        self.assertEqual([outputs["presence"].shape for outputs in views], 8 * [(2, len(KINDS))])
+        sum(outputs["presence"].sum() for outputs in views).backward()
+        self.assertGreater(latents.grad.abs().amax((1, 2, 3)).min().item(), 0)
+
+    def test_no_picture_has_more_say_than_another_whose_loss_changes_as_fast(self):
+        gradient = torch.tensor([100.0, 2.0, 0.5])[:, None, None, None].expand(3, 1, 1, 1) / 3
+        torch.testing.assert_close(3 * limited(gradient).flatten(), torch.tensor([1.0, 1.0, 0.5]))
+
+    def test_the_eight_ways_to_turn_a_picture_differ(self):
+        picture = torch.arange(9.0).view(1, 1, 3, 3)
+        self.assertEqual(len({tuple(turned_picture(picture, i).flatten().tolist()) for i in range(8)}), 8)
 
 
 class Files(unittest.TestCase):
