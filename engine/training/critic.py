@@ -62,7 +62,7 @@ class PictureCritic(nn.Module):
     Within one latent there is a quarter of a ring: a classifier of latents alone names all structures of 67 % of
     drawings, one of pictures those of 95 %. It looks at each picture in eight ways. What one of them wants changed has
     little in common with what another does (cosine 0.14), but for a UNet to learn from it, it must be the same from one
-    batch of pictures to the next, and that is so for their mean (cosine 0.2 instead of 0.03).
+    batch of pictures to the next, and their mean is more so (cosine 0.2 instead of 0.03).
     """
 
     def __init__(self, judge, vae, compiled=False):
