@@ -26,6 +26,7 @@ from devices import Peers, load, mixed_precision, prepare, save
 from draw_data import draw_shard
 from drawings import KINDS
 from networks import AutoencoderKL
+from picture_files import to_bytes
 from schedules import Clock, learning_rate
 
 
@@ -127,8 +128,7 @@ def decoded(latents, path):
     vae = AutoencoderKL(configs.VAE).eval()
     vae.load_state_dict(load(path)["vae"], strict=False)
     with mixed_precision(torch.device("cpu")):
-        parts = [vae.decode(part.float()).float().clamp(-1, 1) for part in latents.split(32)]
-    return torch.cat([((part + 1) * 127.5).round().to(torch.uint8) for part in parts])
+        return torch.cat([to_bytes(vae.decode(part.float()).float()) for part in latents.split(32)])
 
 
 def main():

@@ -7,6 +7,11 @@ import zlib
 import torch
 
 
+def to_bytes(decoded):
+    """What a decoder gives, around -1 to 1, as uint8 pictures."""
+    return ((decoded.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)
+
+
 def write_png(picture, path):
     """Writes a uint8 tensor [3, height, width]."""
     _, height, width = picture.shape

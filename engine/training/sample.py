@@ -13,7 +13,7 @@ import tensor_files
 from devices import mixed_precision, prepare
 from diffusion import sample
 from networks import AutoencoderKL, ClipTextModel, UNet2DConditionModel
-from picture_files import contact_sheet, write_png
+from picture_files import contact_sheet, to_bytes, write_png
 from tokenizer import Tokenizer
 
 
@@ -39,7 +39,7 @@ class Pipeline:
         with mixed_precision(self.device):
             latents = sample(self.unet, encode(texts), encode([""]), steps, guidance, seed)
             pictures = self.vae.decode(latents / self.vae.config["scaling_factor"]).float()
-        return list(((pictures.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).cpu())
+        return list(to_bytes(pictures).cpu())
 
 
 def main():

@@ -20,7 +20,7 @@ from devices import Peers, Threads, load, mixed_precision, prepare, save
 from diffusion import STEPS, noised, sample, signal_shares
 from latent_files import Latents
 from networks import AutoencoderKL, UNet2DConditionModel
-from picture_files import contact_sheet, write_png
+from picture_files import contact_sheet, to_bytes, write_png
 from schedules import Clock, learning_rate
 from tokenizer import Tokenizer
 from train_text import new_encoder
@@ -96,7 +96,7 @@ def show(model, vae, tokenizer, texts, device, path, guidance=4.0):
     encode = lambda texts: model.text(torch.tensor([tokenizer.encode(text) for text in texts]).to(device))
     with mixed_precision(device):
         latents = sample(model.unet, encode(texts), encode([""]), guidance=guidance)
-    pictures = ((vae.decode(latents).clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).cpu()
+    pictures = to_bytes(vae.decode(latents)).cpu()
     write_png(contact_sheet(list(pictures), 8), path)
 
 

@@ -23,7 +23,7 @@ import configs
 from colour_start import lay_colour_path
 from devices import Threads, load, mixed_precision, prepare, save
 from networks import AutoencoderKL
-from picture_files import contact_sheet, write_png
+from picture_files import contact_sheet, to_bytes, write_png
 from schedules import Clock, learning_rate
 
 NOISE = 0.1
@@ -85,7 +85,7 @@ def report(vae, pictures, sheet):
     wanted = pictures.float() / 127.5 - 1
     found = torch.cat([vae.decode(vae.encode(part)) for part in wanted.split(8)]).clamp(-1, 1)
     error = ((found - wanted) / 2).pow(2).mean((1, 2, 3))
-    write_png(contact_sheet([*pictures[:12], *((found[:12] + 1) * 127.5).round().to(torch.uint8)], 12), sheet)
+    write_png(contact_sheet([*pictures[:12], *to_bytes(found[:12])], 12), sheet)
     return (-10 * error.log10()).median().item()
 
 
