@@ -57,23 +57,38 @@ class LatentCritic(Judge):
 
 
 class PictureCritic(nn.Module):
-    """A judge of drawings that training may see (judge.py --stream train), asked about what a decoder makes of latents.
+    """A judge of drawings that training may see (judge.py --stream train), asked about pictures in -1..1, [N, 3, 128, 128].
 
-    Within one latent there is a quarter of a ring: a classifier of latents alone names all structures of 67 % of
-    drawings, one of pictures those of 95 %. It looks at each picture in eight ways. What one of them wants changed has
-    little in common with what another does (cosine 0.14), but for a UNet to learn from it, it must be the same from one
-    batch of pictures to the next, and their mean is more so (cosine 0.2 instead of 0.03).
+    It looks at each in several of the eight ways to turn and mirror it. What one of them wants changed has little in
+    common with what another does (cosine 0.14), but to learn from it, it must be the same from one batch of pictures
+    to the next, and their mean is more so (of eight: cosine 0.2 instead of 0.03).
     """
 
-    def __init__(self, judge, vae, compiled=False):
+    def __init__(self, judge, ways=4, compiled=False):
         super().__init__()
-        self.judge, self.vae = judge, vae
-        self.look, self.decode = (torch.compile(f) if compiled else f for f in (judge, vae.decode))
+        self.judge, self.ways = judge, ways
+        self.look = torch.compile(judge) if compiled else judge
+
+    def views(self, pictures):
+        pictures = (pictures + 1) * 127.5
+        return [self.look(worn(turned(pictures, i)).contiguous(memory_format=torch.channels_last))
+                for i in torch.randperm(8)[: self.ways].tolist()]
+
+
+class ThroughDecoder(nn.Module):
+    """A critic of pictures, asked about what a decoder makes of latents.
+
+    Within one latent there is a quarter of a ring: a classifier of latents alone names all structures of 67 % of
+    drawings, one of pictures those of 95 %. The decoder is never compiled: PyTorch 2.13 compiles it, for bfloat16 on a
+    CPU, to something whose gradient is zero everywhere before its last block.
+    """
+
+    def __init__(self, critic, vae):
+        super().__init__()
+        self.critic, self.vae = critic, vae
 
     def views(self, latents):
-        decoded = self.decode(latents.contiguous(memory_format=torch.channels_last)).float()
-        pictures = (decoded.clamp(-1, 1) + 1) * 127.5
-        return [self.look(worn(turned(pictures, i)).contiguous(memory_format=torch.channels_last)) for i in range(8)]
+        return self.critic.views(self.vae.decode(latents.contiguous(memory_format=torch.channels_last)).float())
 
 
 def load_critic(path, device="cpu"):

@@ -21,13 +21,12 @@ import torch.nn.functional as F
 from torch import nn
 
 import attributes
-import configs
 from devices import Peers, load, mixed_precision, prepare, save
 from draw_data import draw_shard
 from drawings import KINDS
-from networks import AutoencoderKL
 from picture_files import to_bytes
 from schedules import Clock, learning_rate
+from train_vae import load_vae
 
 
 class Judge(nn.Module):
@@ -125,8 +124,7 @@ class Drawings:
 @torch.no_grad()
 def decoded(latents, path):
     """Pictures that a decoder makes of latents, uint8 [N, 3, 128, 128]."""
-    vae = AutoencoderKL(configs.VAE).eval()
-    vae.load_state_dict(load(path)["vae"], strict=False)
+    vae = load_vae(path, "cpu").eval()
     with mixed_precision(torch.device("cpu")):
         return torch.cat([to_bytes(vae.decode(part.float()).float()) for part in latents.split(32)])
 

@@ -1,4 +1,4 @@
-"""Critics that are asked what generated latents show, and one that learns on while the UNet does."""
+"""Critics that are asked what generated latents or pictures show, and one that learns on while the UNet does."""
 
 import torch
 import torch.nn.functional as F
@@ -49,7 +49,10 @@ class Asked:
         latents = generated.detach().requires_grad_()
         views = self.views(latents)
         loss = sum(asked_loss(outputs, wanted) for outputs in views) / len(views)
-        return views[0], loss.item(), limited(torch.autograd.grad(loss, latents)[0])
+        gradient = torch.autograd.grad(loss, latents)[0]
+        if not gradient.any():
+            raise ArithmeticError("the critic's answer has no gradient: nothing would be learnt from it")
+        return views[0], loss.item(), limited(gradient)
 
 
 class Rival(Asked):

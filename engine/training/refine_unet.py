@@ -15,25 +15,25 @@ evaluation has no part in it.
 """
 
 import argparse
-import os
 
 import torch
 from torch import nn
 
 import attributes
 import configs
-from critic import PictureCritic, load_critic
-from devices import Peers, load, mixed_precision, prepare, save
+from critic import PictureCritic, ThroughDecoder, load_critic
+from devices import Peers, load, mixed_precision, prepare
 from diffusion import STEPS, ddim_step, noised, signal_shares
 from drawings import RandomNumbers, caption, sample_scene
 from judge import load_judge
 from latent_files import Latents
 from learning_critic import Asked, Rival, shares_right
-from networks import AutoencoderKL
-from schedules import Clock, learning_rate
+from runs import Means, Run
+from schedules import learning_rate
 from symmetry import turned
 from tokenizer import Tokenizer
 from train_unet import SHOWN, Average, Conditioned, optimizer_of, random_timesteps, set_rate, show
+from train_vae import load_vae
 
 SAMPLER_STEPS, LEARNING_STEPS = (8, 12), 4
 CHANNEL_WEIGHTS = (1.3, 1.3, 1.3, 0.7, 0.7, 0.7)
@@ -42,11 +42,11 @@ RIVAL_SHARE = 0.3  # of the rival's say, beside the critic's
 NOISE_SHARE = 1.5  # of learning to remove noise, beside an answer's gradient of length 1
 
 
-def prompts(number, tokenizer, step):
+def prompts(number, tokenizer, step, stream="refine"):
     """Scenes that training may see, and captions that say all of their structures."""
     scenes, texts = [], []
     for i in range(number):
-        rng = RandomNumbers("refine", step * number + i)
+        rng = RandomNumbers(stream, step * number + i)
         scenes.append(sample_scene(rng))
         texts.append(caption(scenes[-1], rng, complete=True))
     return scenes, torch.tensor([tokenizer.encode(text) for text in texts])
@@ -64,10 +64,10 @@ def random_guidance():
     return 1.0 if torch.rand(()) < UNGUIDED else float(torch.empty(()).uniform_(*GUIDANCE))
 
 
-def generate(unet, context, empty, guidance, shares, device):
+def generate(unet, context, empty, guidance, shares, device, learning_steps=LEARNING_STEPS):
     """Latents sampled with DDIM, [N, 6, 16, 16]: their graph leads to a few steps' predictions, not through them."""
     config, times = configs.UNET, sampler_times()
-    learning = set(torch.randperm(len(times))[:LEARNING_STEPS].tolist())
+    learning = set(torch.randperm(len(times))[:learning_steps].tolist())
     x = torch.randn(len(context), config["in_channels"], config["sample_size"], config["sample_size"], device=device)
     for i, t in enumerate(times.tolist()):
         seen, timesteps = x.detach().contiguous(memory_format=torch.channels_last), torch.full((len(x),), t, device=device)
@@ -81,25 +81,76 @@ def generate(unet, context, empty, guidance, shares, device):
     return x
 
 
-class Means:
-    """Running means of what a run reports."""
+class Refining:
+    """The UNet and its rival, and what they learn from."""
 
-    def __init__(self):
-        self.values = {}
+    def __init__(self, options):
+        self.options, self.peers, self.device, self.means = options, Peers(), prepare(options.device), Means()
+        self.tokenizer, self.data = Tokenizer.load(options.tokenizer), Latents(options.latents)
+        self.targets = attributes.targets(self.data.scenes, self.device)
+        self.vae = load_vae(options.decoder, self.device).eval()
+        self.model = Conditioned(self.tokenizer).to(self.device)
+        self.model.load_state_dict(load(options.start_from, map_location=self.device)["average"])
+        self.model = self.model.to(memory_format=torch.channels_last)
+        self.unet = torch.compile(self.model.unet) if options.compile else self.model.unet
+        looks = PictureCritic(load_judge(options.critic, self.device), compiled=options.compile)
+        self.critic = Asked(ThroughDecoder(looks, self.vae), self.device)
+        self.rival = Rival(load_critic(options.rival, self.device), self.device, options.rival_rate)
+        self.learners, self.average = nn.ModuleList([self.model, self.rival.network]), Average(self.model)
+        self.optimizer = optimizer_of(self.model, options.rate)
+        self.run = Run(options.out, options.minutes, self.device, learners=self.learners, average=self.average.model,
+                       optimizer=self.optimizer, rival=self.rival.optimizer)
+        self.average.steps = self.run.step
+        self.shares = signal_shares().to(self.device)
+        self.empty = torch.tensor([self.tokenizer.encode("")]).to(self.device)
+        self.weights = torch.tensor(CHANNEL_WEIGHTS, device=self.device)[:, None, None]
 
-    def add(self, **values):
-        for name, value in values.items():
-            self.values[name] = 0.97 * self.values.get(name, value) + 0.03 * value
+    def step(self, scale):
+        set_rate(self.optimizer, self.options.rate * scale)
+        self.optimizer.zero_grad(set_to_none=True)
+        number = self.run.step * self.peers.number + self.peers.rank
+        generated = self.ask(number)
+        self.remove_noise(number)
+        self.optimizer.step()
+        self.average.update(self.model)
+        self.rival_learns(generated, scale)
 
-    def __str__(self):
-        return " ".join(f"{name} {value:.3f}" for name, value in self.values.items())
+    def ask(self, number):
+        """Adds what the critics' answers ask of the weights to their gradients, and returns the latents asked about."""
+        scenes, ids = prompts(self.options.batch, self.tokenizer, number)
+        wanted, text = attributes.targets(scenes, self.device), self.model.text
+        generated = generate(self.unet, text(ids.to(self.device)), text(self.empty).detach(), random_guidance(), self.shares, self.device)
+        (outputs, asked, pull), (_, rivals, push) = self.critic.asked(generated, wanted), self.rival.asked(generated, wanted)
+        generated.backward(pull + RIVAL_SHARE * push)
+        self.means.add(asked=asked, rivals=rivals, pull=self.limit(), **shares_right(outputs, wanted))
+        return generated.detach()
+
+    def remove_noise(self, number):
+        latents, ids = (x.to(self.device) for x in self.data.batch(self.options.batch, self.tokenizer, number, 0.5))
+        timesteps = random_timesteps(self.options.batch).to(self.device)
+        x, velocity = noised(latents, torch.randn_like(latents), timesteps, self.shares)
+        with mixed_precision(self.device):
+            found = self.unet(x.contiguous(memory_format=torch.channels_last), timesteps, self.model.text(ids))
+        loss = ((found.float() - velocity).square() * self.weights).mean()
+        (NOISE_SHARE * loss).backward()
+        self.means.add(noise=loss.item(), both=self.limit())
+
+    def limit(self):
+        """The length that the gradient had before it was shortened to 1."""
+        return float(nn.utils.clip_grad_norm_(self.model.parameters(), 1.0))
+
+    def rival_learns(self, generated, scale):
+        chosen = torch.randint(len(self.data.scenes), (2 * len(generated),))
+        drawings = turned(self.data.latents[chosen].to(self.device).float(), self.run.step % 8)
+        drawn, fake = self.rival.learn(drawings, {name: value[chosen] for name, value in self.targets.items()}, generated, scale)
+        self.means.add(drawn=drawn, fake=fake)
 
 
-def main():
+def parse():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--latents", default="training-run/latents")
     parser.add_argument("--tokenizer", default="training-run/tokenizer")
-    parser.add_argument("--start-from", default="training-run/unet.pt", help="a run of train_unet.py")
+    parser.add_argument("--start-from", default="training-run/unet.pt", help="a run of train_unet.py or of this")
     parser.add_argument("--critic", default="training-run/critic.pt", help="a run of judge.py --stream train")
     parser.add_argument("--rival", default="training-run/rival.pt", help="a run of critic.py")
     parser.add_argument("--decoder", default="training-run/decoder.pt", help="through which the critic looks")
@@ -111,69 +162,23 @@ def main():
     parser.add_argument("--show", type=int, default=200, help="steps from one contact sheet to the next")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true", help="PyTorch 2: a third faster after a minute or two")
-    options = parser.parse_args()
-    peers = Peers()
-    device, tokenizer, data = prepare(options.device), Tokenizer.load(options.tokenizer), Latents(options.latents)
-    vae = AutoencoderKL(configs.VAE).to(device, memory_format=torch.channels_last).eval()
-    vae.load_state_dict(load(options.decoder, map_location=device)["vae"])
-    model = Conditioned(tokenizer).to(device)
-    model.load_state_dict(load(options.start_from, map_location=device)["average"])
-    model = model.to(memory_format=torch.channels_last)
-    critic = Asked(PictureCritic(load_judge(options.critic, device), vae, options.compile), device)
-    rival = Rival(load_critic(options.rival, device), device, options.rival_rate)
-    learners, average = nn.ModuleList([model, rival.network]), Average(model)
-    optimizer = optimizer_of(model, options.rate)
-    targets, step, spent = attributes.targets(data.scenes, device), 0, 0.0
-    if os.path.exists(options.out):
-        state = load(options.out, map_location=device)
-        learners.load_state_dict(state["learners"])
-        average.model.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
-        rival.optimizer.load_state_dict(state["rival"])
-        average.steps = step = state["step"]
-        spent = state["spent"]
-    unet = torch.compile(model.unet) if options.compile else model.unet
-    clock, shares, means, finished = Clock(options.minutes, spent), signal_shares().to(device), Means(), False
-    empty = torch.tensor([tokenizer.encode("")]).to(device)
-    weights = torch.tensor(CHANNEL_WEIGHTS, device=device)[:, None, None]
+    return parser.parse_args()
+
+
+def main():
+    options = parse()
+    refining = Refining(options)
+    run, peers, finished = refining.run, refining.peers, False
     while not finished:
-        scale = learning_rate(1.0, step, clock.progress, warm_up=50)
-        set_rate(optimizer, options.rate * scale)
-        number = step * peers.number + peers.rank
-        optimizer.zero_grad(set_to_none=True)
-
-        scenes, ids = prompts(options.batch, tokenizer, number)
-        wanted = attributes.targets(scenes, device)
-        generated = generate(unet, model.text(ids.to(device)), model.text(empty).detach(), random_guidance(), shares, device)
-        (outputs, asked, pull), (_, rivals, push) = critic.asked(generated, wanted), rival.asked(generated, wanted)
-        generated.backward(pull + RIVAL_SHARE * push)
-        means.add(asked=asked, rivals=rivals, pull=float(nn.utils.clip_grad_norm_(model.parameters(), 1.0)), **shares_right(outputs, wanted))
-
-        latents, ids = (x.to(device) for x in data.batch(options.batch, tokenizer, number, 0.5))
-        timesteps = random_timesteps(options.batch).to(device)
-        x, velocity = noised(latents, torch.randn_like(latents), timesteps, shares)
-        with mixed_precision(device):
-            found = unet(x.contiguous(memory_format=torch.channels_last), timesteps, model.text(ids))
-        loss = ((found.float() - velocity).square() * weights).mean()
-        (NOISE_SHARE * loss).backward()
-        means.add(noise=loss.item(), both=float(nn.utils.clip_grad_norm_(model.parameters(), 1.0)))
-        optimizer.step()
-        average.update(model)
-
-        chosen = torch.randint(len(data.scenes), (2 * options.batch,))
-        drawings = turned(data.latents[chosen].to(device).float(), step % 8)
-        shown = {name: value[chosen] for name, value in targets.items()}
-        drawn, fake = rival.learn(drawings, shown, generated.detach(), scale)
-        means.add(drawn=drawn, fake=fake)
-        step += 1
-        finished = peers.agree(step, learners, clock.progress == 1)
-        if peers.rank == 0 and (step % 25 == 0 or finished):
-            print(f"step {step} minute {clock.spent / 60:.1f} {means}", flush=True)
-        if peers.rank == 0 and (step % 50 == 0 or finished):
-            save({"learners": learners.state_dict(), "average": average.model.state_dict(), "optimizer": optimizer.state_dict(),
-                  "rival": rival.optimizer.state_dict(), "step": step, "spent": clock.spent}, options.out)
-        if peers.rank == 0 and step % options.show == 0:
-            show(average.model, vae, tokenizer, SHOWN, device, options.out.replace(".pt", ".png"), guidance=1.0)
+        refining.step(learning_rate(1.0, run.step, run.clock.progress, warm_up=50))
+        run.step += 1
+        finished = peers.agree(run.step, refining.learners, run.clock.progress == 1)
+        if peers.rank == 0 and (run.step % 25 == 0 or finished):
+            print(f"step {run.step} minute {run.clock.spent / 60:.1f} {refining.means}", flush=True)
+        if peers.rank == 0 and (run.step % 50 == 0 or finished):
+            run.save()
+        if peers.rank == 0 and run.step % options.show == 0:
+            show(refining.average.model, refining.vae, refining.tokenizer, SHOWN, refining.device, options.out.replace(".pt", ".png"), guidance=1.0)
 
 
 if __name__ == "__main__":

@@ -11,17 +11,18 @@ import configs
 import tensor_files
 from attributes import COLOUR_NAMES
 from colour_start import lay_colour_path
-from critic import PictureCritic
+from critic import PictureCritic, ThroughDecoder
 from diffusion import STEPS, signal_shares
 from draw_data import draw_shard
 from drawings import COUNTS, KINDS, RandomNumbers, caption, draw, held_out, sample_scene
 from judge import Judge
 from judge import turned as turned_picture
-from learning_critic import asked_loss, limited, shares_right
+from learning_critic import Asked, asked_loss, limited, shares_right
 from networks import AutoencoderKL
 from picture_files import read_png, write_png
 from prompts import held_out_prompts
 from refine_unet import LEARNING_STEPS, generate, sampler_times
+from runs import Run
 from symmetry import flipped, mirrored, transposed, turned
 from tokenizer import Tokenizer, learn_merges
 
@@ -105,14 +106,25 @@ class Refining(unittest.TestCase):
         self.assertEqual(shares_right(right, wanted), {"colour": 1.0, "count": 1.0, "structure": 1.0, "unasked": 0.0})
         self.assertGreater(asked_loss({**right, "colour": -right["colour"]}, wanted).item(), 10)
 
-
     def test_a_critic_of_pictures_leads_back_to_latents(self):
-        critic = PictureCritic(Judge().eval(), AutoencoderKL(configs.VAE).eval()).requires_grad_(False)
-        latents = torch.randn(2, 6, 16, 16, requires_grad=True)
-        views = critic.views(latents)
-        self.assertEqual([outputs["presence"].shape for outputs in views], 8 * [(2, len(KINDS))])
-        sum(outputs["presence"].sum() for outputs in views).backward()
-        self.assertGreater(latents.grad.abs().amax((1, 2, 3)).min().item(), 0)
+        critic = ThroughDecoder(PictureCritic(Judge(), ways=3), AutoencoderKL(configs.VAE))
+        latents, wanted = torch.randn(2, 6, 16, 16), attributes.targets([sample_scene(RandomNumbers("test", i)) for i in range(2)])
+        asked = Asked(critic, torch.device("cpu"))
+        self.assertEqual([outputs["presence"].shape for outputs in asked.views(latents)], 3 * [(2, len(KINDS))])
+        _, loss, gradient = asked.asked(latents, wanted)
+        self.assertGreater(loss, 0)
+        self.assertGreater(gradient.abs().amax((1, 2, 3)).min().item(), 0)
+
+    def test_an_answer_that_nothing_can_be_learnt_from_is_refused(self):
+        class Blind(torch.nn.Module):
+            def views(self, latents):
+                here = 0 * latents.sum()
+                return [{"presence": torch.zeros(1, len(KINDS)) + here, "colour": torch.zeros(1, len(KINDS), len(COLOUR_NAMES)) + here,
+                         "count": torch.zeros(1, len(KINDS), len(COUNTS)) + here}]
+
+        wanted = attributes.targets([sample_scene(RandomNumbers("test", 0))])
+        with self.assertRaisesRegex(ArithmeticError, "no gradient"):
+            Asked(Blind(), torch.device("cpu")).asked(torch.randn(1, 6, 16, 16), wanted)
 
     def test_no_picture_has_more_say_than_another_whose_loss_changes_as_fast(self):
         gradient = torch.tensor([100.0, 2.0, 0.5])[:, None, None, None].expand(3, 1, 1, 1) / 3
@@ -121,6 +133,20 @@ class Refining(unittest.TestCase):
     def test_the_eight_ways_to_turn_a_picture_differ(self):
         picture = torch.arange(9.0).view(1, 1, 3, 3)
         self.assertEqual(len({tuple(turned_picture(picture, i).flatten().tolist()) for i in range(8)}), 8)
+
+
+class Runs(unittest.TestCase):
+    def test_a_run_goes_on_where_it_was_cut_off(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "run.pt")
+            first, second = torch.nn.Linear(2, 2), torch.nn.Linear(2, 2)
+            run = Run(path, 60, "cpu", network=first)
+            run.step = 7
+            run.save()
+            again = Run(path, 60, "cpu", network=second)
+        self.assertEqual(again.step, 7)
+        self.assertGreaterEqual(again.clock.spent, 0)
+        self.assertTrue(torch.equal(first.weight, second.weight))
 
 
 class Files(unittest.TestCase):

@@ -16,12 +16,13 @@ import torch.nn.functional as F
 from torch import nn
 
 import configs
-from devices import Peers, Threads, load, mixed_precision, prepare, save
+from devices import Peers, Threads, load, mixed_precision, prepare
 from diffusion import STEPS, noised, sample, signal_shares
 from latent_files import Latents
 from networks import AutoencoderKL, UNet2DConditionModel
 from picture_files import contact_sheet, to_bytes, write_png
-from schedules import Clock, learning_rate
+from runs import Run
+from schedules import learning_rate
 from tokenizer import Tokenizer
 from train_text import new_encoder
 
@@ -123,23 +124,16 @@ def main():
     if options.start_from:
         model.load_state_dict(load(options.start_from, map_location=device)["average"])
     model = model.to(memory_format=torch.channels_last)
-    average, step, spent = Average(model), 0, 0.0
-    optimizer = optimizer_of(model, options.rate)
-    if os.path.exists(options.out):
-        state = load(options.out, map_location=device)
-        model.load_state_dict(state["model"])
-        average.model.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
-        average.steps = step = state["step"]
-        spent = state["spent"]
-    clock, shares, mean = Clock(options.minutes, spent), signal_shares().to(device), 1.0
+    average, optimizer = Average(model), optimizer_of(model, options.rate)
+    run = Run(options.out, options.minutes, device, model=model, average=average.model, optimizer=optimizer)
+    average.steps, clock, shares, mean = run.step, run.clock, signal_shares().to(device), 1.0
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} million parameters, {len(data.scenes)} pictures", flush=True)
     predict = torch.compile(model) if options.compile else model
     weights = torch.tensor(CHANNEL_WEIGHTS, device=device)[:, None, None]
     threads, finished = Threads(device), False
     while not finished:
-        set_rate(optimizer, learning_rate(options.rate, step, clock.progress))
-        latents, ids = (x.to(device) for x in data.batch(options.batch, tokenizer, step * peers.number + peers.rank,
+        set_rate(optimizer, learning_rate(options.rate, run.step, clock.progress))
+        latents, ids = (x.to(device) for x in data.batch(options.batch, tokenizer, run.step * peers.number + peers.rank,
                                                    SIMPLE if clock.progress < COMPOSE else 0.0))
         timesteps = random_timesteps(options.batch).to(device)
         x, velocity = noised(latents, torch.randn_like(latents), timesteps, shares)
@@ -152,15 +146,15 @@ def main():
         optimizer.step()
         threads.step()
         average.update(model)
-        step, mean = step + 1, loss.item() if step == 0 else 0.99 * mean + 0.01 * loss.item()
-        finished = peers.agree(step, model, clock.progress == 1)
-        if step % 100 == 0:
+        mean = loss.item() if run.step == 0 else 0.99 * mean + 0.01 * loss.item()
+        run.step += 1
+        finished = peers.agree(run.step, model, clock.progress == 1)
+        if run.step % 100 == 0:
             data.refresh()
-        if peers.rank == 0 and (step % 100 == 0 or finished):
-            print(f"step {step} minute {clock.spent / 60:.1f} loss {mean:.4f} pictures {len(data.scenes)} threads {torch.get_num_threads()}", flush=True)
-            save({"model": model.state_dict(), "average": average.model.state_dict(), "optimizer": optimizer.state_dict(),
-                  "step": step, "spent": clock.spent}, options.out)
-        if peers.rank == 0 and step % options.show == 0:
+        if peers.rank == 0 and (run.step % 100 == 0 or finished):
+            print(f"step {run.step} minute {clock.spent / 60:.1f} loss {mean:.4f} pictures {len(data.scenes)} threads {torch.get_num_threads()}", flush=True)
+            run.save()
+        if peers.rank == 0 and run.step % options.show == 0:
             show(average.model, vae, tokenizer, SHOWN, device, options.out.replace(".pt", ".png"))
 
 

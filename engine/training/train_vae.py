@@ -24,7 +24,8 @@ from colour_start import lay_colour_path
 from devices import Threads, load, mixed_precision, prepare, save
 from networks import AutoencoderKL
 from picture_files import contact_sheet, to_bytes, write_png
-from schedules import Clock, learning_rate
+from runs import Run
+from schedules import learning_rate
 
 NOISE = 0.1
 LOG_VARIANCE = -30.0
@@ -42,6 +43,13 @@ def new_vae(device):
         vae.quant_conv.weight[latents:] = 0
         vae.quant_conv.bias[latents:] = LOG_VARIANCE
     lay_colour_path(vae)
+    return vae
+
+
+def load_vae(path, device):
+    """The autoencoder of a run of this script or of refine_decoder.py."""
+    vae = AutoencoderKL(configs.VAE).to(device, memory_format=torch.channels_last)
+    vae.load_state_dict(load(path, map_location=device)["vae"])
     return vae
 
 
@@ -101,7 +109,7 @@ def main():
     parser.add_argument("--device", default="cpu")
     options = parser.parse_args()
     device = prepare(options.device)
-    pictures, vae, step, spent = load_pictures(options.data), new_vae(device), 0, 0.0
+    pictures, vae = load_pictures(options.data), new_vae(device)
     if options.decoder_of:
         vae.load_state_dict(load(options.decoder_of, map_location=device))
         for fixed in (vae.encoder, vae.quant_conv):
@@ -110,15 +118,11 @@ def main():
         return save({"vae": vae.state_dict()}, options.out)
     learnt = [parameter for parameter in vae.parameters() if parameter.requires_grad]
     optimizer = torch.optim.Adam(learnt, options.rate, betas=(0.9, 0.99))
-    if os.path.exists(options.out):
-        state = load(options.out, map_location=device)
-        vae.load_state_dict(state["vae"])
-        optimizer.load_state_dict(state["optimizer"])
-        step, spent = state["step"], state["spent"]
-    held_back, pictures, clock, mean = pictures[:32], pictures[32:], Clock(options.minutes, spent), 0.0
+    run = Run(options.out, options.minutes, device, vae=vae, optimizer=optimizer)
+    held_back, pictures, clock, mean = pictures[:32], pictures[32:], run.clock, 0.0
     threads = Threads(device)
     while clock.progress < 1:
-        rate = learning_rate(options.rate, step, clock.progress)
+        rate = learning_rate(options.rate, run.step, clock.progress)
         for group in optimizer.param_groups:
             group["lr"] = rate
         whole = clock.progress > 1 - options.whole
@@ -132,13 +136,13 @@ def main():
         torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
         optimizer.step()
         threads.step()
-        step, mean = step + 1, loss.item() if step == 0 else 0.98 * mean + 0.02 * loss.item()
-        if step % 400 == 0 or clock.progress == 1:
-            decibel = report(vae, held_back.to(device), options.out.replace(".pt", ".png")) if step % 800 == 0 or clock.progress == 1 else float("nan")
-            print(f"step {step} minute {clock.spent / 60:.1f} loss {mean:.4f} rate {rate:.5f} PSNR {decibel:.2f} "
+        mean = loss.item() if run.step == 0 else 0.98 * mean + 0.02 * loss.item()
+        run.step += 1
+        if run.step % 400 == 0 or clock.progress == 1:
+            decibel = report(vae, held_back.to(device), options.out.replace(".pt", ".png")) if run.step % 800 == 0 or clock.progress == 1 else float("nan")
+            print(f"step {run.step} minute {clock.spent / 60:.1f} loss {mean:.4f} rate {rate:.5f} PSNR {decibel:.2f} "
                   f"latents {latents.float().std().item():.2f} threads {torch.get_num_threads()}", flush=True)
-            save({"vae": vae.state_dict(), "optimizer": optimizer.state_dict(), "step": step,
-                  "spent": clock.spent}, options.out)
+            run.save()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,36 @@
+"""A training run in a file, which goes on where it was cut off, and what it reports."""
+
+import os
+
+from devices import load, save
+from schedules import Clock
+
+
+class Run:
+    """What has a `state_dict`, by name; how many steps it has made; and the time it may take."""
+
+    def __init__(self, path, minutes, device, **parts):
+        self.path, self.parts, self.step, spent = path, parts, 0, 0.0
+        if os.path.exists(path):
+            state = load(path, map_location=device)
+            for name, part in parts.items():
+                part.load_state_dict(state[name])
+            self.step, spent = state["step"], state["spent"]
+        self.clock = Clock(minutes, spent)
+
+    def save(self):
+        save({**{name: part.state_dict() for name, part in self.parts.items()}, "step": self.step, "spent": self.clock.spent}, self.path)
+
+
+class Means:
+    """Running means of what a run reports."""
+
+    def __init__(self):
+        self.values = {}
+
+    def add(self, **values):
+        for name, value in values.items():
+            self.values[name] = 0.97 * self.values.get(name, value) + 0.03 * value
+
+    def __str__(self):
+        return " ".join(f"{name} {value:.3f}" for name, value in self.values.items())
