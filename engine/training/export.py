@@ -36,9 +36,10 @@ def write_network(folder, name, config, state, file):
 def write_checkpoint(run, folder, card):
     load = lambda *names: torch.load(os.path.join(run, *names), map_location="cpu")
     exists = lambda name: os.path.exists(os.path.join(run, name))
-    led = load("refined.pt" if exists("refined.pt") else "unet.pt")["average"]
+    newest = lambda *names: load(next((name for name in names if exists(name)), names[-1]))
+    led = newest("refined.pt", "unet.pt")["average"]
     part = lambda name: {key[len(name) + 1 :]: value for key, value in led.items() if key.startswith(name + ".")}
-    vae = load("decoder.pt")["vae"] if exists("decoder.pt") else load("latents", "vae.pt")
+    vae = newest("refined-decoder.pt", "decoder.pt")["vae"]
     tokenizer = Tokenizer.load(os.path.join(run, "tokenizer"))
     tokenizer.save(os.path.join(folder, "tokenizer"))
     text = {**configs.TEXT, "vocab_size": len(tokenizer.ids)}
