@@ -43,11 +43,15 @@ class PrecisionTest {
     @CsvSource({
         "'many green nuclei on a dark background', 1",
         "'a few red filaments, sharp', 2",
-        "'tissue section in H&E colours', 3"
+        "'tissue section in H&E colours', 3",
+        "'a few yellow neurons and many cyan beads', 4",
+        "'dense blue cell outlines on a light background', 5"
     })
     void aPictureIn8BitsIsThatOfFloat32To30Decibels(String prompt, long seed) {
-        TextToImageRequest request =
-                TextToImageRequest.of(prompt, 128, 128).withSteps(20).withSeed(seed);
+        TextToImageRequest request = TextToImageRequest.of(prompt, 128, 128)
+                .withSteps(20)
+                .withGuidanceScale(checkpoint.guidanceScale())
+                .withSeed(seed);
         GenerationResult exact = made(Execution.USUAL, request);
         GenerationResult rounded = made(INT8, request);
         double ratio = peakSignalToNoise(
