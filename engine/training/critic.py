@@ -16,7 +16,7 @@ import symmetry
 from devices import Peers, load, mixed_precision, prepare, save
 from judge import Judge, accuracy, turned, worn
 from latent_files import Latents
-from schedules import Clock, learning_rate
+from schedules import Clock, learning_rate, set_rate
 
 HELD_BACK = 1024
 NOISE = 0.25
@@ -114,8 +114,7 @@ def main():
     seen, clock, step, finished = torch.compile(critic) if options.compile else critic, Clock(options.minutes), 0, False
     optimizer = torch.optim.AdamW(critic.parameters(), options.rate, weight_decay=0.02)
     while not finished:
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(options.rate, step, clock.progress)
+        set_rate(optimizer, learning_rate(options.rate, step, clock.progress))
         chosen = torch.randint(HELD_BACK, len(latents), (options.batch,))
         x = degraded(symmetry.turned(latents[chosen].float(), step % 8))
         with mixed_precision(device):

@@ -25,7 +25,7 @@ from devices import Peers, load, mixed_precision, prepare, save
 from draw_data import draw_shard
 from drawings import KINDS
 from picture_files import to_bytes
-from schedules import Clock, learning_rate
+from schedules import Clock, learning_rate, set_rate
 from train_vae import load_vae
 
 
@@ -150,8 +150,7 @@ def main():
     seen = torch.compile(judge) if options.compile else judge
     optimizer = torch.optim.AdamW(judge.parameters(), 2e-3, weight_decay=0.02)
     while not finished:
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(2e-3, step, clock.progress)
+        set_rate(optimizer, learning_rate(2e-3, step, clock.progress))
         pictures, wanted = drawings.batch(options.batch, device)
         with mixed_precision(device):
             outputs = seen(pictures)

@@ -6,6 +6,7 @@ from torch import nn
 
 import attributes
 from devices import mixed_precision
+from schedules import set_rate
 
 
 def asked_loss(outputs, wanted):
@@ -65,8 +66,7 @@ class Rival(Asked):
 
     def learn(self, latents, wanted, generated, scale):
         """One step; returns how sure it is of what is in drawings, and in generated pictures of anything at all."""
-        for group in self.optimizer.param_groups:
-            group["lr"] = scale * self.rate
+        set_rate(self.optimizer, scale * self.rate)
         self.network.requires_grad_(True)
         outputs = self.views(torch.cat([latents, generated]))[0]
         real = {name: value[: len(latents)] for name, value in outputs.items()}

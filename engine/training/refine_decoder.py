@@ -23,8 +23,8 @@ from devices import Peers, load, mixed_precision, prepare
 from judge import load_judge
 from learning_critic import Asked, Rival, shares_right
 from picture_files import contact_sheet, to_bytes, write_png
-from runs import Means, Run
-from schedules import learning_rate
+from runs import Means, Run, refine
+from schedules import set_rate
 from symmetry import turned
 from train_unet import Average
 from train_vae import NOISE, load_vae, reconstruction_loss
@@ -71,8 +71,7 @@ class Refining:
         self.average.steps = self.run.step
 
     def step(self, scale):
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.options.rate * scale
+        set_rate(self.optimizer, self.options.rate * scale)
         number = self.options.batch
         asked, wanted = self.generated.batch(number)
         known, _ = self.drawings.batch(number // 2)
@@ -124,20 +123,5 @@ def parse():
     return parser.parse_args()
 
 
-def main():
-    options = parse()
-    refining = Refining(options)
-    run, peers, finished = refining.run, refining.peers, False
-    while not finished:
-        refining.step(learning_rate(1.0, run.step, run.clock.progress, warm_up=50))
-        run.step += 1
-        finished = peers.agree(run.step, refining.learners, run.clock.progress == 1)
-        if peers.rank == 0 and (run.step % 25 == 0 or finished):
-            print(f"step {run.step} minute {run.clock.spent / 60:.1f} {refining.means}", flush=True)
-        if peers.rank == 0 and (run.step % 50 == 0 or finished):
-            run.save()
-            refining.show(options.out.replace(".pt", ".png"))
-
-
 if __name__ == "__main__":
-    main()
+    refine(Refining(parse()), show_every=50)

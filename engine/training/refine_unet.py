@@ -28,11 +28,11 @@ from drawings import RandomNumbers, caption, sample_scene
 from judge import load_judge
 from latent_files import Latents
 from learning_critic import Asked, Rival, shares_right
-from runs import Means, Run
-from schedules import learning_rate
+from runs import Means, Run, refine
+from schedules import set_rate
 from symmetry import turned
 from tokenizer import Tokenizer
-from train_unet import SHOWN, Average, Conditioned, optimizer_of, random_timesteps, set_rate, show
+from train_unet import SHOWN, Average, Conditioned, optimizer_of, random_timesteps, show
 from train_vae import load_vae
 
 SAMPLER_STEPS, LEARNING_STEPS = (8, 12), 4
@@ -145,6 +145,9 @@ class Refining:
         drawn, fake = self.rival.learn(drawings, {name: value[chosen] for name, value in self.targets.items()}, generated, scale)
         self.means.add(drawn=drawn, fake=fake)
 
+    def show(self, path):
+        show(self.average.model, self.vae, self.tokenizer, SHOWN, self.device, path, guidance=1.0)
+
 
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -165,21 +168,6 @@ def parse():
     return parser.parse_args()
 
 
-def main():
-    options = parse()
-    refining = Refining(options)
-    run, peers, finished = refining.run, refining.peers, False
-    while not finished:
-        refining.step(learning_rate(1.0, run.step, run.clock.progress, warm_up=50))
-        run.step += 1
-        finished = peers.agree(run.step, refining.learners, run.clock.progress == 1)
-        if peers.rank == 0 and (run.step % 25 == 0 or finished):
-            print(f"step {run.step} minute {run.clock.spent / 60:.1f} {refining.means}", flush=True)
-        if peers.rank == 0 and (run.step % 50 == 0 or finished):
-            run.save()
-        if peers.rank == 0 and run.step % options.show == 0:
-            show(refining.average.model, refining.vae, refining.tokenizer, SHOWN, refining.device, options.out.replace(".pt", ".png"), guidance=1.0)
-
-
 if __name__ == "__main__":
-    main()
+    options = parse()
+    refine(Refining(options), options.show)

@@ -3,7 +3,7 @@
 import os
 
 from devices import load, save
-from schedules import Clock
+from schedules import Clock, learning_rate
 
 
 class Run:
@@ -34,3 +34,18 @@ class Means:
 
     def __str__(self):
         return " ".join(f"{name} {value:.3f}" for name, value in self.values.items())
+
+
+def refine(refining, show_every):
+    """Steps until the time is over, with the others that run the same; what is learnt is kept, and shown, now and then."""
+    run, peers, finished = refining.run, refining.peers, False
+    while not finished:
+        refining.step(learning_rate(1.0, run.step, run.clock.progress, warm_up=50))
+        run.step += 1
+        finished = peers.agree(run.step, refining.learners, run.clock.progress == 1)
+        if peers.rank == 0 and (run.step % 25 == 0 or finished):
+            print(f"step {run.step} minute {run.clock.spent / 60:.1f} {refining.means}", flush=True)
+        if peers.rank == 0 and (run.step % 50 == 0 or finished):
+            run.save()
+        if peers.rank == 0 and (run.step % show_every == 0 or finished):
+            refining.show(run.path.replace(".pt", ".png"))

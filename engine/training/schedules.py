@@ -23,3 +23,9 @@ def learning_rate(peak, step, progress, warm_up=200, floor=0.01):
     """Linear warm-up by steps, then half a cosine down to the end of the allotted time."""
     cosine = 0.5 * (1 + math.cos(math.pi * progress))
     return peak * min(1.0, (step + 1) / warm_up) * (floor + (1 - floor) * cosine)
+
+
+def set_rate(optimizer, rate):
+    """For all of its parameters, or for each group its `share` of it."""
+    for group in optimizer.param_groups:
+        group["lr"] = group.get("share", 1.0) * rate

@@ -17,7 +17,7 @@ import configs
 from devices import Threads, prepare, save
 from drawings import KINDS, RandomNumbers, caption, sample_scene
 from networks import ClipTextModel
-from schedules import Clock, learning_rate
+from schedules import Clock, learning_rate, set_rate
 from tokenizer import Tokenizer
 
 
@@ -62,8 +62,7 @@ def main():
     optimizer, clock, step = torch.optim.AdamW(parameters, 1e-3, weight_decay=0.01), Clock(options.minutes), 0
     threads = Threads(device)
     while clock.progress < 1:
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(1e-3, step, clock.progress)
+        set_rate(optimizer, learning_rate(1e-3, step, clock.progress))
         scenes, ids = captions(step * options.batch, options.batch, tokenizer, "text")
         loss, right = attributes.loss_and_accuracy(reader(encoder(ids.to(device))), attributes.targets(scenes, device))
         optimizer.zero_grad(set_to_none=True)

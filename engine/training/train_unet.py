@@ -22,7 +22,7 @@ from latent_files import Latents
 from networks import AutoencoderKL, UNet2DConditionModel
 from picture_files import contact_sheet, to_bytes, write_png
 from runs import Run
-from schedules import learning_rate
+from schedules import learning_rate, set_rate
 from tokenizer import Tokenizer
 from train_text import new_encoder
 
@@ -60,11 +60,6 @@ def optimizer_of(model, rate):
     """Of the UNet and, slower, of the text encoder."""
     parts = [{"params": model.unet.parameters(), "share": 1.0}, {"params": model.text.parameters(), "share": TEXT_RATE}]
     return torch.optim.AdamW(parts, rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
-
-
-def set_rate(optimizer, rate):
-    for group in optimizer.param_groups:
-        group["lr"] = group["share"] * rate
 
 
 def random_timesteps(number):

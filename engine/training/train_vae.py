@@ -25,7 +25,7 @@ from devices import Threads, load, mixed_precision, prepare, save
 from networks import AutoencoderKL
 from picture_files import contact_sheet, to_bytes, write_png
 from runs import Run
-from schedules import learning_rate
+from schedules import learning_rate, set_rate
 
 NOISE = 0.1
 LOG_VARIANCE = -30.0
@@ -123,8 +123,7 @@ def main():
     threads = Threads(device)
     while clock.progress < 1:
         rate = learning_rate(options.rate, run.step, clock.progress)
-        for group in optimizer.param_groups:
-            group["lr"] = rate
+        set_rate(optimizer, rate)
         whole = clock.progress > 1 - options.whole
         wanted = batch_of(pictures, max(options.batch // 4, 1) if whole else options.batch, 128 if whole else 64, device)
         with mixed_precision(device):
