@@ -1,11 +1,13 @@
 """Where to compute, and how checkpoints are kept."""
 
 import contextlib
+import functools
 import os
 import time
 
 import torch
 import torch.distributed
+from torch import nn
 
 
 def prepare(name):
@@ -17,9 +19,25 @@ def prepare(name):
     return torch.device(name)
 
 
-def mixed_precision(device, enabled=True):
-    """bfloat16 where it is safe: two to three times faster on current CPUs and GPUs."""
-    return torch.autocast(device.type, torch.bfloat16) if enabled else contextlib.nullcontext()
+def mixed_precision(device):
+    """bfloat16 where it is faster: two to three times on GPUs and some CPUs, on others it costs half as much again."""
+    return torch.autocast(device.type, torch.bfloat16) if device.type != "cpu" or faster_in_bfloat16() else contextlib.nullcontext()
+
+
+@functools.cache
+def faster_in_bfloat16():
+    """Whether this CPU takes a step of a small network in less time with bfloat16 than with float32."""
+    layers = nn.Sequential(*(layer for _ in range(3) for layer in (nn.Conv2d(64, 64, 3, padding=1), nn.GroupNorm(8, 64), nn.SiLU())))
+    layers, x = layers.to(memory_format=torch.channels_last), torch.randn(8, 64, 32, 32).contiguous(memory_format=torch.channels_last)
+
+    def seconds(enabled):
+        start = time.perf_counter()
+        with torch.enable_grad(), torch.autocast("cpu", torch.bfloat16, enabled=enabled):
+            layers(x).float().sum().backward()
+        return time.perf_counter() - start
+
+    times = [(seconds(True), seconds(False)) for _ in range(6)][1:]
+    return min(pair[0] for pair in times) < min(pair[1] for pair in times)
 
 
 def save(state, path):

@@ -92,7 +92,7 @@ def as_prompts(scenes):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--model", default="training-run/export/micrograph")
-    parser.add_argument("--judge", default="training-run/judge.pt")
+    parser.add_argument("--judge", default="judge.safetensors")
     parser.add_argument("--engine", choices=("java", "pytorch"), default="java")
     parser.add_argument("--jar", default="../target/diffuse.jar")
     parser.add_argument("--out", default="training-run/evaluation")

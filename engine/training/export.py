@@ -35,11 +35,9 @@ def write_network(folder, name, config, state, file):
 
 def write_checkpoint(run, folder, card):
     load = lambda *names: torch.load(os.path.join(run, *names), map_location="cpu")
-    exists = lambda name: os.path.exists(os.path.join(run, name))
-    newest = lambda *names: load(next((name for name in names if exists(name)), names[-1]))
-    led = newest("refined.pt", "unet.pt")["average"]
+    refined = os.path.exists(os.path.join(run, "refined.pt"))
+    led, vae = load("refined.pt" if refined else "unet.pt")["average"], load("refined.pt" if refined else "decoder.pt")["vae"]
     part = lambda name: {key[len(name) + 1 :]: value for key, value in led.items() if key.startswith(name + ".")}
-    vae = newest("refined-decoder.pt", "decoder.pt")["vae"]
     tokenizer = Tokenizer.load(os.path.join(run, "tokenizer"))
     tokenizer.save(os.path.join(folder, "tokenizer"))
     text = {**configs.TEXT, "vocab_size": len(tokenizer.ids)}

@@ -1,15 +1,18 @@
 """A classifier of micrographs: which structures, in which colour, few or many.
 
-    python3 judge.py --minutes 12 --out training-run/judge.pt
+    python3 judge.py --minutes 21 --out judge.safetensors
 
 Trained on drawings from a stream of their own, all combinations in it, slightly degraded at
 random so that it judges what a picture shows and not how cleanly it is drawn. It never sees
 a generated picture. Its accuracy on further drawings is the ceiling of the evaluation.
 
-    python3 judge.py --stream train --decoder training-run/decoder.pt --minutes 35 --out training-run/critic.pt
+    python3 judge.py --stream train --decoder training-run/decoder.pt --minutes 35 --out critic.safetensors
 
-makes another one, of what training may see: refine_unet.py's critic. A part of its drawings went
+makes another one, of what training may see: refine.py's critic. A part of its drawings went
 through the autoencoder, as everything does that it will be asked about.
+
+Both lie beside this script, small as they are: whoever refines or evaluates on a new machine need not
+train them first, and figures of different days come from the same judge.
 """
 
 import argparse
@@ -21,7 +24,8 @@ import torch.nn.functional as F
 from torch import nn
 
 import attributes
-from devices import Peers, load, mixed_precision, prepare, save
+import tensor_files
+from devices import Peers, load, mixed_precision, prepare
 from draw_data import draw_shard
 from drawings import KINDS
 from picture_files import to_bytes
@@ -95,10 +99,16 @@ def accuracy(judge, pictures, wanted):
     return attributes.loss_and_accuracy(joined, wanted)[1]
 
 
+def save_judge(judge, path):
+    """In float16, as the model that ships."""
+    halved = lambda value: value.half() if value.is_floating_point() else value
+    tensor_files.save({name: halved(value) for name, value in judge.state_dict().items()}, path)
+
+
 def load_judge(path, device="cpu"):
-    judge = Judge().to(device)
-    judge.load_state_dict(load(path, map_location=device)["judge"])
-    return judge.eval()
+    judge = Judge()
+    judge.load_state_dict(tensor_files.load(path))
+    return judge.to(device).eval()
 
 
 class Drawings:
@@ -110,13 +120,15 @@ class Drawings:
         self.pictures = torch.cat([shard["pictures"] for shard in shards])
         self.scenes = [scene for shard in shards for scene in shard["scenes"]]
         if options.decoder:
-            again = [load(os.path.join(options.latents, os.path.basename(path))) for path in paths[: len(paths) // 2]]
+            again = [load(os.path.join(options.latents, os.path.basename(path))) for path in paths[: len(paths) // 4]]
             self.pictures = torch.cat([self.pictures, *(decoded(shard["latents"], options.decoder) for shard in again)])
             self.scenes += [scene for shard in again for scene in shard["scenes"]]
         self.targets = attributes.targets(self.scenes)
+        self.structures = torch.tensor([float(len(scene.layers)) for scene in self.scenes])
 
     def batch(self, number, device):
-        chosen = torch.randint(len(self.scenes), (number,))
+        """Drawings of several structures the more often, as they are harder to tell."""
+        chosen = torch.multinomial(self.structures, number, replacement=True)
         pictures = worn(turned(self.pictures[chosen], int(torch.randint(8, ())))).to(device, memory_format=torch.channels_last)
         return pictures, {name: value[chosen].to(device) for name, value in self.targets.items()}
 
@@ -134,8 +146,8 @@ def main():
     parser.add_argument("--data", default="training-run/data", help="folder with shards of drawings")
     parser.add_argument("--stream", default="judge", help="which of them; only the judge may see what is held out")
     parser.add_argument("--latents", default="training-run/latents", help="the same shards encoded, for --decoder")
-    parser.add_argument("--decoder", help="a decoder, whose pictures of half of the drawings are learnt from too")
-    parser.add_argument("--out", default="training-run/judge.pt")
+    parser.add_argument("--decoder", help="a decoder, whose pictures of a quarter of the drawings are learnt from too")
+    parser.add_argument("--out", default="training-run/judge.safetensors")
     parser.add_argument("--start-from", help="an earlier run's file, whose weights a new run starts with")
     parser.add_argument("--minutes", type=float, default=12)
     parser.add_argument("--batch", type=int, default=32)
@@ -146,7 +158,7 @@ def main():
     drawings, test = Drawings(options, peers), draw_shard(f"{options.stream} test", 0, 512, options.stream == "judge")
     judge, clock, step, finished = Judge().to(device, memory_format=torch.channels_last), Clock(options.minutes), 0, False
     if options.start_from:
-        judge.load_state_dict(load(options.start_from, map_location=device)["judge"])
+        judge.load_state_dict(load_judge(options.start_from, device).state_dict())
     seen = torch.compile(judge) if options.compile else judge
     optimizer = torch.optim.AdamW(judge.parameters(), 2e-3, weight_decay=0.02)
     while not finished:
@@ -165,7 +177,7 @@ def main():
             right = accuracy(judge, test["pictures"].to(device), attributes.targets(test["scenes"], device))
             print(f"step {step} minute {clock.spent / 60:.1f} loss {loss.item():.3f} on new drawings: "
                   + " ".join(f"{name} {value:.3f}" for name, value in right.items()), flush=True)
-            save({"judge": judge.state_dict(), "accuracy": right, "drawings": len(drawings.scenes)}, options.out)
+            save_judge(judge, options.out)
 
 
 if __name__ == "__main__":

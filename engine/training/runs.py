@@ -36,16 +36,16 @@ class Means:
         return " ".join(f"{name} {value:.3f}" for name, value in self.values.items())
 
 
-def refine(refining, show_every):
+def train(training, show_every, warm_up=200):
     """Steps until the time is over, with the others that run the same; what is learnt is kept, and shown, now and then."""
-    run, peers, finished = refining.run, refining.peers, False
+    run, peers, finished = training.run, training.peers, False
     while not finished:
-        refining.step(learning_rate(1.0, run.step, run.clock.progress, warm_up=50))
+        training.step(learning_rate(1.0, run.step, run.clock.progress, warm_up))
         run.step += 1
-        finished = peers.agree(run.step, refining.learners, run.clock.progress == 1)
+        finished = peers.agree(run.step, training.learners, run.clock.progress == 1)
         if peers.rank == 0 and (run.step % 25 == 0 or finished):
-            print(f"step {run.step} minute {run.clock.spent / 60:.1f} {refining.means}", flush=True)
+            print(f"step {run.step} minute {run.clock.spent / 60:.1f} {training.means}", flush=True)
         if peers.rank == 0 and (run.step % 50 == 0 or finished):
             run.save()
         if peers.rank == 0 and (run.step % show_every == 0 or finished):
-            refining.show(run.path.replace(".pt", ".png"))
+            training.show(run.path.replace(".pt", ".png"))

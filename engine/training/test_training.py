@@ -11,17 +11,15 @@ import configs
 import tensor_files
 from attributes import COLOUR_NAMES
 from colour_start import lay_colour_path
-from critic import PictureCritic, ThroughDecoder
-from diffusion import STEPS, signal_shares
+from critics import Asked, PictureCritic, asked_loss, limited, shares_right
+from diffusion import LEARNING_STEPS, STEPS, generate, sampler_times, signal_shares
 from draw_data import draw_shard
 from drawings import COUNTS, KINDS, RandomNumbers, caption, draw, held_out, sample_scene
 from judge import Judge
 from judge import turned as turned_picture
-from learning_critic import Asked, asked_loss, limited, shares_right
 from networks import AutoencoderKL
 from picture_files import read_png, write_png
 from prompts import held_out_prompts
-from refine_unet import LEARNING_STEPS, generate, sampler_times
 from runs import Run
 from symmetry import flipped, mirrored, transposed, turned
 from tokenizer import Tokenizer, learn_merges
@@ -90,7 +88,7 @@ class Refining(unittest.TestCase):
             share = shares[timesteps[0]]
             return (share.sqrt() * x - known) / (1 - share).sqrt()
 
-        found = generate(unet, torch.zeros(2, 77, 128), torch.zeros(1, 77, 128), 2.0, shares, torch.device("cpu"))
+        found = generate(unet, torch.zeros(2, 77, 128), torch.zeros(1, 77, 128), 2.0, shares)
         torch.testing.assert_close(found, shares[0].sqrt() * picture, rtol=0, atol=0.05)
         self.assertEqual(sum(learning), LEARNING_STEPS)
         found.sum().backward()
@@ -107,24 +105,25 @@ class Refining(unittest.TestCase):
         self.assertGreater(asked_loss({**right, "colour": -right["colour"]}, wanted).item(), 10)
 
     def test_a_critic_of_pictures_leads_back_to_latents(self):
-        critic = ThroughDecoder(PictureCritic(Judge(), ways=3), AutoencoderKL(configs.VAE))
-        latents, wanted = torch.randn(2, 6, 16, 16), attributes.targets([sample_scene(RandomNumbers("test", i)) for i in range(2)])
-        asked = Asked(critic, torch.device("cpu"))
-        self.assertEqual([outputs["presence"].shape for outputs in asked.views(latents)], 3 * [(2, len(KINDS))])
-        _, loss, gradient = asked.asked(latents, wanted)
+        asked, vae = Asked(PictureCritic(Judge(), ways=3), torch.device("cpu")), AutoencoderKL(configs.VAE)
+        latents, wanted = torch.randn(2, 6, 16, 16).requires_grad_(), attributes.targets([sample_scene(RandomNumbers("test", i)) for i in range(2)])
+        pictures = vae.decode(latents)
+        self.assertEqual([outputs["presence"].shape for outputs in asked.views(pictures)], 3 * [(2, len(KINDS))])
+        _, loss, gradient = asked.asked(pictures, wanted)
+        pictures.backward(gradient)
         self.assertGreater(loss, 0)
-        self.assertGreater(gradient.abs().amax((1, 2, 3)).min().item(), 0)
+        self.assertGreater(latents.grad.abs().amax((1, 2, 3)).min().item(), 0)
 
     def test_an_answer_that_nothing_can_be_learnt_from_is_refused(self):
         class Blind(torch.nn.Module):
-            def views(self, latents):
-                here = 0 * latents.sum()
+            def views(self, pictures):
+                here = 0 * pictures.sum()
                 return [{"presence": torch.zeros(1, len(KINDS)) + here, "colour": torch.zeros(1, len(KINDS), len(COLOUR_NAMES)) + here,
                          "count": torch.zeros(1, len(KINDS), len(COUNTS)) + here}]
 
         wanted = attributes.targets([sample_scene(RandomNumbers("test", 0))])
         with self.assertRaisesRegex(ArithmeticError, "no gradient"):
-            Asked(Blind(), torch.device("cpu")).asked(torch.randn(1, 6, 16, 16), wanted)
+            Asked(Blind(), torch.device("cpu")).asked(torch.randn(1, 3, 128, 128), wanted)
 
     def test_no_picture_has_more_say_than_another_whose_loss_changes_as_fast(self):
         gradient = torch.tensor([100.0, 2.0, 0.5])[:, None, None, None].expand(3, 1, 1, 1) / 3

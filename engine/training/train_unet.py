@@ -12,7 +12,6 @@ import copy
 import os
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 import configs
@@ -21,8 +20,8 @@ from diffusion import STEPS, noised, sample, signal_shares
 from latent_files import Latents
 from networks import AutoencoderKL, UNet2DConditionModel
 from picture_files import contact_sheet, to_bytes, write_png
-from runs import Run
-from schedules import learning_rate, set_rate
+from runs import Means, Run, train
+from schedules import set_rate
 from tokenizer import Tokenizer
 from train_text import new_encoder
 
@@ -96,7 +95,57 @@ def show(model, vae, tokenizer, texts, device, path, guidance=4.0):
     write_png(contact_sheet(list(pictures), 8), path)
 
 
-def main():
+def noise_loss(predict, latents, ids, shares, channel_weights):
+    """How far off the noise is that a conditioned network finds in noised latents, each at a timestep of its own."""
+    device = latents.device
+    timesteps = random_timesteps(len(latents)).to(device)
+    x, velocity = noised(latents, torch.randn_like(latents), timesteps, shares)
+    with mixed_precision(device):
+        found = predict(x.contiguous(memory_format=torch.channels_last), timesteps, ids)
+    return ((found.float() - velocity).square() * torch.tensor(channel_weights, device=device)[:, None, None]).mean()
+
+
+class Training:
+    """The UNet with its text encoder, and the encoded drawings they learn from."""
+
+    def __init__(self, options):
+        self.options, self.peers, self.device, self.means = options, Peers(), prepare(options.device), Means()
+        self.tokenizer, self.data, self.threads = Tokenizer.load(options.tokenizer), Latents(options.latents), Threads(self.device)
+        self.vae = AutoencoderKL(configs.VAE).to(self.device).eval()
+        self.vae.load_state_dict(load(os.path.join(options.latents, "vae.pt"), map_location=self.device))
+        model = Conditioned(self.tokenizer).to(self.device)
+        if options.start_from:
+            model.load_state_dict(load(options.start_from, map_location=self.device)["average"])
+        else:
+            model.text.load_state_dict(load(options.text, map_location=self.device)["encoder"])
+        self.learners = model.to(memory_format=torch.channels_last)
+        self.average, self.optimizer = Average(self.learners), optimizer_of(self.learners, options.rate)
+        self.run = Run(options.out, options.minutes, self.device, model=self.learners, average=self.average.model, optimizer=self.optimizer)
+        self.average.steps, self.shares = self.run.step, signal_shares().to(self.device)
+        self.predict = torch.compile(self.learners) if options.compile else self.learners
+        print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} million parameters, {len(self.data.scenes)} pictures", flush=True)
+
+    def step(self, scale):
+        set_rate(self.optimizer, self.options.rate * scale)
+        simple = SIMPLE if self.run.clock.progress < COMPOSE else 0.0
+        number = self.run.step * self.peers.number + self.peers.rank
+        latents, ids = (x.to(self.device) for x in self.data.batch(self.options.batch, self.tokenizer, number, simple))
+        loss = noise_loss(self.predict, latents, ids, self.shares, CHANNEL_WEIGHTS)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.learners.parameters(), 1.0)
+        self.optimizer.step()
+        self.average.update(self.learners)
+        self.means.add(loss=loss.item())
+        self.threads.step()
+        if self.run.step % 100 == 99:
+            self.data.refresh()
+
+    def show(self, path):
+        show(self.average.model, self.vae, self.tokenizer, SHOWN, self.device, path)
+
+
+def parse():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--latents", default="training-run/latents")
     parser.add_argument("--text", default="training-run/text.pt")
@@ -109,49 +158,9 @@ def main():
     parser.add_argument("--show", type=int, default=600, help="steps from one contact sheet to the next")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true", help="PyTorch 2: a third faster after a minute or two")
-    options = parser.parse_args()
-    peers = Peers()
-    device, tokenizer = prepare(options.device), Tokenizer.load(options.tokenizer)
-    vae = AutoencoderKL(configs.VAE).to(device).eval()
-    vae.load_state_dict(load(os.path.join(options.latents, "vae.pt"), map_location=device))
-    model, data = Conditioned(tokenizer).to(device), Latents(options.latents)
-    model.text.load_state_dict(load(options.text, map_location=device)["encoder"])
-    if options.start_from:
-        model.load_state_dict(load(options.start_from, map_location=device)["average"])
-    model = model.to(memory_format=torch.channels_last)
-    average, optimizer = Average(model), optimizer_of(model, options.rate)
-    run = Run(options.out, options.minutes, device, model=model, average=average.model, optimizer=optimizer)
-    average.steps, clock, shares, mean = run.step, run.clock, signal_shares().to(device), 1.0
-    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} million parameters, {len(data.scenes)} pictures", flush=True)
-    predict = torch.compile(model) if options.compile else model
-    weights = torch.tensor(CHANNEL_WEIGHTS, device=device)[:, None, None]
-    threads, finished = Threads(device), False
-    while not finished:
-        set_rate(optimizer, learning_rate(options.rate, run.step, clock.progress))
-        latents, ids = (x.to(device) for x in data.batch(options.batch, tokenizer, run.step * peers.number + peers.rank,
-                                                   SIMPLE if clock.progress < COMPOSE else 0.0))
-        timesteps = random_timesteps(options.batch).to(device)
-        x, velocity = noised(latents, torch.randn_like(latents), timesteps, shares)
-        with mixed_precision(device):
-            found = predict(x.contiguous(memory_format=torch.channels_last), timesteps, ids)
-        loss = ((found.float() - velocity).square() * weights).mean()
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        threads.step()
-        average.update(model)
-        mean = loss.item() if run.step == 0 else 0.99 * mean + 0.01 * loss.item()
-        run.step += 1
-        finished = peers.agree(run.step, model, clock.progress == 1)
-        if run.step % 100 == 0:
-            data.refresh()
-        if peers.rank == 0 and (run.step % 100 == 0 or finished):
-            print(f"step {run.step} minute {clock.spent / 60:.1f} loss {mean:.4f} pictures {len(data.scenes)} threads {torch.get_num_threads()}", flush=True)
-            run.save()
-        if peers.rank == 0 and run.step % options.show == 0:
-            show(average.model, vae, tokenizer, SHOWN, device, options.out.replace(".pt", ".png"))
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    options = parse()
+    train(Training(options), options.show)

@@ -47,7 +47,7 @@ def new_vae(device):
 
 
 def load_vae(path, device):
-    """The autoencoder of a run of this script or of refine_decoder.py."""
+    """The autoencoder of a run of this script or of refine.py."""
     vae = AutoencoderKL(configs.VAE).to(device, memory_format=torch.channels_last)
     vae.load_state_dict(load(path, map_location=device)["vae"])
     return vae

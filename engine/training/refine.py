@@ -1,0 +1,182 @@
+"""Teaches the UNet and the decoder to draw what the prompt says, by what critics see in the pictures they make.
+
+    python3 refine.py --start-from training-run/unet.pt --decoder training-run/decoder.pt \
+        --critic critic.safetensors --minutes 60 --out training-run/refined.pt
+
+Learning to remove noise alone takes a small network millions of pictures until a structure looks
+like itself, and a decoder that knows encoded drawings alone makes smears of latents that are nearly,
+but not quite, those of a drawing. Here both make whole pictures from prompts, two critics are asked
+which structures they show, in which colour, few or many, and the answer's gradient goes back through
+the decoder to some of the sampler's steps, past the UNet's own inputs ("Deep Reward Tuning", Wu et al.
+2024). One critic stays as judge.py left it. The other, the rival, begins as the same and learns on,
+drawings against decoded pictures, in which it is to find nothing, so that a picture has to look drawn
+and not just please a classifier (as in GANs with an auxiliary classifier, Odena et al. 2017). Beside
+that the UNet goes on removing noise and the decoder giving drawings back, at which the critics look
+too. The encoder stays as it is. Prompts are never held-out ones, and the judge of the evaluation has
+no part in it.
+"""
+
+import argparse
+import glob
+import os
+
+import torch
+from torch import nn
+
+import attributes
+from critics import Asked, PictureCritic, Rival, limited, shares_right
+from devices import Peers, load, mixed_precision, prepare
+from diffusion import generate, random_guidance, signal_shares
+from drawings import RandomNumbers, caption, held_out, sample_scene
+from judge import load_judge
+from latent_files import Latents
+from runs import Means, Run, train
+from schedules import set_rate
+from tokenizer import Tokenizer
+from train_unet import SHOWN, Average, Conditioned, noise_loss, optimizer_of, show
+from train_vae import NOISE, load_vae, reconstruction_loss
+
+CHANNEL_WEIGHTS = (1.3, 1.3, 1.3, 0.7, 0.7, 0.7)
+RIVAL_SHARE = 0.4  # of the rival's say, beside the critic's
+NOISE_SHARE = 1.5  # of learning to remove noise, beside an answer's gradient of length 1
+DRAWINGS_SHARE = 10  # of giving drawings back, likewise
+SEVERAL = 0.65  # of the prompts name more than one structure: those go wrong more often, above all in colour
+
+
+def prompts(number, tokenizer, step, stream="refine"):
+    """Scenes that training may see, and captions that say all of their structures."""
+    scenes, texts = [], []
+    for i in range(number):
+        rng = RandomNumbers(stream, step * number + i)
+        several = rng.chance(SEVERAL)
+        scenes.append(sample_scene(rng, lambda scene: not held_out(scene) and (len(scene.layers) > 1) == several))
+        texts.append(caption(scenes[-1], rng, complete=True))
+    return scenes, torch.tensor([tokenizer.encode(text) for text in texts])
+
+
+class Drawings:
+    """Pictures, their latents and what they show, shared out among peers."""
+
+    def __init__(self, peers, device, data, latents):
+        files = [os.path.basename(path) for path in sorted(glob.glob(os.path.join(latents, "train-*.pt")))][peers.rank :: peers.number]
+        drawn, encoded = ([load(os.path.join(folder, file)) for file in files] for folder in (data, latents))
+        self.pictures, self.latents = torch.cat([shard["pictures"] for shard in drawn]), torch.cat([shard["latents"] for shard in encoded])
+        self.wanted, self.device = attributes.targets([scene for shard in drawn for scene in shard["scenes"]], device), device
+
+    def batch(self, number):
+        """Pictures in -1..1, their latents, and what is to be told of them."""
+        chosen = torch.randint(len(self.pictures), (number,))
+        pictures, latents = (values[chosen].to(self.device).float() for values in (self.pictures, self.latents))
+        return pictures / 127.5 - 1, latents, {name: value[chosen] for name, value in self.wanted.items()}
+
+
+class Refining:
+    """The UNet, the decoder and their rival, and what they learn from."""
+
+    def __init__(self, options):
+        self.options, self.peers, self.device, self.means = options, Peers(), prepare(options.device), Means()
+        self.tokenizer, self.data = Tokenizer.load(options.tokenizer), Latents(options.latents)
+        self.drawings = Drawings(self.peers, self.device, options.data, options.latents)
+        self.model = Conditioned(self.tokenizer).to(self.device)
+        self.model.load_state_dict(load(options.start_from, map_location=self.device)["average"])
+        self.model, self.vae = self.model.to(memory_format=torch.channels_last), load_vae(options.decoder, self.device)
+        for fixed in (self.vae.encoder, self.vae.quant_conv):
+            fixed.requires_grad_(False)
+        # what is learnt from is never compiled: PyTorch 2.13 gets some bfloat16 gradients wrong on a CPU
+        self.looking = torch.compile(self.model.unet) if options.compile else self.model.unet
+        looks = lambda ways: PictureCritic(load_judge(options.critic, self.device), ways, options.compile)
+        self.critic, self.rival = Asked(looks(4), self.device), Rival(looks(1), self.device, options.rival_rate)
+        self.learners = nn.ModuleList([self.model, self.vae, self.rival.network])
+        self.average, self.average_vae = Average(self.model), Average(self.vae)
+        self.optimizer = optimizer_of(self.model, options.rate)
+        learnt = [parameter for parameter in self.vae.parameters() if parameter.requires_grad]
+        self.decoder_optimizer = torch.optim.Adam(learnt, options.decoder_rate, betas=(0.9, 0.99))
+        self.run = Run(options.out, options.minutes, self.device, learners=self.learners, average=self.average.model,
+                       vae=self.average_vae.model, optimizer=self.optimizer, decoder=self.decoder_optimizer, rival=self.rival.optimizer)
+        self.average.steps = self.average_vae.steps = self.run.step
+        self.shares = signal_shares().to(self.device)
+        self.empty = torch.tensor([self.tokenizer.encode("")]).to(self.device)
+
+    def step(self, scale):
+        set_rate(self.optimizer, self.options.rate * scale)
+        set_rate(self.decoder_optimizer, self.options.decoder_rate * scale)
+        for optimizer in (self.optimizer, self.decoder_optimizer):
+            optimizer.zero_grad(set_to_none=True)
+        number = self.run.step * self.peers.number + self.peers.rank
+        decoded = self.ask(number)
+        self.remove_noise(number)
+        self.means.add(decoder=limit(self.vae))
+        self.optimizer.step()
+        self.decoder_optimizer.step()
+        self.average.update(self.model)
+        self.average_vae.update(self.vae)
+        self.rival_learns(decoded, scale)
+
+    def ask(self, number):
+        """Adds what the critics' answers ask of the weights to their gradients, and returns the pictures asked about."""
+        scenes, ids = prompts(self.options.batch, self.tokenizer, number)
+        text, unet = self.model.text, self.model.unet
+        made = generate(unet, text(ids.to(self.device)), text(self.empty).detach(), random_guidance(), self.shares, self.looking)
+        drawn, known, shown = self.drawings.batch(len(made) // 2)
+        latents = torch.cat([made.detach(), known + NOISE * torch.randn_like(known)]).requires_grad_()
+        with mixed_precision(self.device):
+            decoded = self.vae.decode(latents.contiguous(memory_format=torch.channels_last)).float()
+        again = reconstruction_loss(decoded[len(made) :], drawn)
+        pull = torch.autograd.grad(DRAWINGS_SHARE * again, decoded, retain_graph=True)[0]
+        pull += self.answers(decoded, {name: torch.cat([value, shown[name]]) for name, value in attributes.targets(scenes, self.device).items()})
+        decoded.backward(pull)
+        made.backward(limited(latents.grad[: len(made)]))
+        self.means.add(again=again.item(), pull=limit(self.model))
+        return decoded.detach()
+
+    def answers(self, decoded, wanted):
+        """What the critics want changed in pictures, generated ones first."""
+        (outputs, asked, pull), (_, rivals, push) = self.critic.asked(decoded, wanted), self.rival.asked(decoded, wanted)
+        made = slice(0, self.options.batch)
+        part = lambda values: {name: value[made] for name, value in values.items()}
+        self.means.add(asked=asked, rivals=rivals, **shares_right(part(outputs), part(wanted)))
+        return pull + RIVAL_SHARE * push
+
+    def remove_noise(self, number):
+        latents, ids = (x.to(self.device) for x in self.data.batch(self.options.batch, self.tokenizer, number, 0.0))
+        loss = noise_loss(self.model, latents, ids, self.shares, CHANNEL_WEIGHTS)
+        (NOISE_SHARE * loss).backward()
+        self.means.add(noise=loss.item(), both=limit(self.model))
+
+    def rival_learns(self, decoded, scale):
+        drawn, _, shown = self.drawings.batch(len(decoded))
+        known, fake = self.rival.learn(drawn, shown, decoded, scale)
+        self.means.add(drawn=known, fake=fake)
+
+    def show(self, path):
+        show(self.average.model, self.average_vae.model, self.tokenizer, SHOWN, self.device, path, guidance=2.0)
+
+
+def limit(network):
+    """The length that the gradient had before it was shortened to 1."""
+    return float(nn.utils.clip_grad_norm_(network.parameters(), 1.0))
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", default="training-run/data")
+    parser.add_argument("--latents", default="training-run/latents")
+    parser.add_argument("--tokenizer", default="training-run/tokenizer")
+    parser.add_argument("--start-from", default="training-run/unet.pt", help="a run of train_unet.py or of this")
+    parser.add_argument("--decoder", default="training-run/decoder.pt", help="a run of train_vae.py or of this")
+    parser.add_argument("--critic", default="critic.safetensors", help="a run of judge.py --stream train")
+    parser.add_argument("--out", default="training-run/refined.pt")
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--batch", type=int, default=16, help="prompts; half as many drawings")
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--decoder-rate", type=float, default=3e-4)
+    parser.add_argument("--rival-rate", type=float, default=1e-4)
+    parser.add_argument("--show", type=int, default=200, help="steps from one contact sheet to the next")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--compile", action="store_true", help="PyTorch 2: faster after a minute or two")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    options = parse()
+    train(Refining(options), options.show, warm_up=50)
