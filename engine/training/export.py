@@ -6,6 +6,7 @@ The folder appears whole or not at all; an older one of the same name is replace
 """
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -33,6 +34,16 @@ def write_network(folder, name, config, state, file):
     return sum(value.numel() for value in tensors.values())
 
 
+def write_sums(folder):
+    """As sha256sum does, of what the program lays out: it tells whole copies by them, and versions."""
+    paths = (os.path.join(at, name) for at, _, names in os.walk(folder) for name in names)
+    names = sorted(os.path.relpath(path, folder).replace(os.sep, "/") for path in paths)
+    with open(os.path.join(folder, "SHA256SUMS"), "w", encoding="utf-8", newline="\n") as sums:
+        for name in names:
+            with open(os.path.join(folder, name), "rb") as file:
+                sums.write(f"{hashlib.sha256(file.read()).hexdigest()}  {name}\n")
+
+
 def write_checkpoint(run, folder, card):
     load = lambda *names: torch.load(os.path.join(run, *names), map_location="cpu")
     refined = os.path.exists(os.path.join(run, "refined.pt"))
@@ -49,6 +60,7 @@ def write_checkpoint(run, folder, card):
     os.makedirs(os.path.join(folder, "scheduler"))
     write_json(configs.SCHEDULER, os.path.join(folder, "scheduler", "scheduler_config.json"))
     write_json(configs.PIPELINE, os.path.join(folder, "model_index.json"))
+    write_sums(folder)
     if card:
         shutil.copyfile(card, os.path.join(folder, "README.md"))
     return counts
