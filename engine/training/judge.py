@@ -33,11 +33,14 @@ from schedules import Clock, learning_rate, set_rate
 from train_vae import load_vae
 
 
+COLOURS = 9
+
+
 class Judge(nn.Module):
     """Convolutions down to 16×16; then each structure looks at its own places for its colour and count.
 
     Where a structure is follows from one map a kind, the attention of which reads the features
-    there, so that the colour of few spots is not lost in the mean of everything else.
+    there, and the colours as they are, so that those of few spots are not lost in the mean of everything else.
     """
 
     def __init__(self, widths=(32, 64, 96), width=128):
@@ -50,23 +53,26 @@ class Judge(nn.Module):
         self.features = nn.Sequential(*layers)
         self.places = nn.Conv2d(width, len(KINDS), 1)
         self.kinds = nn.Parameter(torch.randn(len(KINDS), 256) * 0.1)
-        self.mixed = nn.Linear(3 * width + 2, 256)
+        self.mixed = nn.Linear(3 * width + COLOURS + 2, 256)
         self.per_kind = nn.Linear(256, attributes.KIND_OUTPUTS)
         self.conditions = nn.Linear(2 * width, 3)
 
     def forward(self, pictures):
-        return self.read(self.features(pictures.float() / 127.5 - 1))
-
-    def read(self, x):
-        """Logits from features [N, width, h, w]."""
+        pictures = pictures.float() / 127.5 - 1
+        x = self.features(pictures)
         maps, x = self.places(x).float().flatten(2), x.float().flatten(2)
         pooled = torch.cat([x.mean(2), x.amax(2)], 1)
-        read = maps.softmax(2) @ x.transpose(1, 2)
+        read = maps.softmax(2) @ torch.cat([x, colours(pictures).flatten(2)], 1).transpose(1, 2)
         amounts = torch.stack([maps.sigmoid().mean(2), maps.amax(2)], 2)
         seen = torch.cat([read, pooled[:, None].expand(-1, len(KINDS), -1), amounts], 2)
         outputs = self.per_kind(F.relu(self.mixed(seen) + self.kinds)).float()
         strongest = F.one_hot(torch.zeros(1, dtype=torch.long), attributes.KIND_OUTPUTS) * amounts[..., 1:]
         return attributes.split_heads((outputs + strongest, self.conditions(pooled).float()))
+
+
+def colours(pictures):
+    """Mean, highest and lowest red, green and blue of every 8×8 pixels, [N, 9, h/8, w/8]."""
+    return torch.cat([F.avg_pool2d(pictures, 8), F.max_pool2d(pictures, 8), -F.max_pool2d(-pictures, 8)], 1)
 
 
 def convolution(channels, out, size=3, stride=1, dilation=1):

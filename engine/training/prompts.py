@@ -1,4 +1,4 @@
-"""The held-out prompts of the evaluation: always the same 200, from a fixed seed.
+"""The held-out prompts of the evaluation, always the same 200, from a fixed seed; and those of refining, never held out.
 
     python3 prompts.py --out prompts.json
 """
@@ -7,10 +7,13 @@ import argparse
 import dataclasses
 import json
 
+import torch
+
 from drawings import KINDS, RandomNumbers, caption, held_out, sample_scene
 
 NUMBER = 200
 STREAM = "evaluation"
+SEVERAL = 0.65  # of refining's prompts name more than one structure: those go wrong more often, above all in colour
 
 
 def held_out_prompts(number=NUMBER):
@@ -27,6 +30,17 @@ def held_out_prompts(number=NUMBER):
 def asked(scene):
     """One or two structures, of which the first by itself is one that training never shows."""
     return len(scene.layers) <= 2 and held_out(dataclasses.replace(scene, layers=scene.layers[:1]))
+
+
+def refining_prompts(number, tokenizer, step):
+    """Scenes that training may see, and captions [number, 77] that say all of their structures; others at each step."""
+    scenes, texts = [], []
+    for i in range(number):
+        rng = RandomNumbers("refine", step * number + i)
+        several = rng.chance(SEVERAL)
+        scenes.append(sample_scene(rng, lambda scene: not held_out(scene) and (len(scene.layers) > 1) == several))
+        texts.append(caption(scenes[-1], rng, complete=True))
+    return scenes, torch.tensor([tokenizer.encode(text) for text in texts])
 
 
 def main():

@@ -27,9 +27,9 @@ import attributes
 from critics import Asked, PictureCritic, Rival, limited, shares_right
 from devices import Peers, load, mixed_precision, prepare
 from diffusion import generate, random_guidance, signal_shares
-from drawings import RandomNumbers, caption, held_out, sample_scene
 from judge import load_judge
 from latent_files import Latents
+from prompts import refining_prompts
 from runs import Means, Run, train
 from schedules import set_rate
 from tokenizer import Tokenizer
@@ -40,18 +40,6 @@ CHANNEL_WEIGHTS = (1.3, 1.3, 1.3, 0.7, 0.7, 0.7)
 RIVAL_SHARE = 0.4  # of the rival's say, beside the critic's
 NOISE_SHARE = 1.5  # of learning to remove noise, beside an answer's gradient of length 1
 DRAWINGS_SHARE = 10  # of giving drawings back, likewise
-SEVERAL = 0.65  # of the prompts name more than one structure: those go wrong more often, above all in colour
-
-
-def prompts(number, tokenizer, step, stream="refine"):
-    """Scenes that training may see, and captions that say all of their structures."""
-    scenes, texts = [], []
-    for i in range(number):
-        rng = RandomNumbers(stream, step * number + i)
-        several = rng.chance(SEVERAL)
-        scenes.append(sample_scene(rng, lambda scene: not held_out(scene) and (len(scene.layers) > 1) == several))
-        texts.append(caption(scenes[-1], rng, complete=True))
-    return scenes, torch.tensor([tokenizer.encode(text) for text in texts])
 
 
 class Drawings:
@@ -114,7 +102,7 @@ class Refining:
 
     def ask(self, number):
         """Adds what the critics' answers ask of the weights to their gradients, and returns the pictures asked about."""
-        scenes, ids = prompts(self.options.batch, self.tokenizer, number)
+        scenes, ids = refining_prompts(self.options.batch, self.tokenizer, number)
         text, unet = self.model.text, self.model.unet
         made = generate(unet, text(ids.to(self.device)), text(self.empty).detach(), random_guidance(), self.shares, self.looking)
         drawn, known, shown = self.drawings.batch(len(made) // 2)

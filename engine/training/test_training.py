@@ -15,11 +15,12 @@ from critics import Asked, PictureCritic, asked_loss, limited, shares_right
 from diffusion import LEARNING_STEPS, STEPS, generate, sampler_times, signal_shares
 from draw_data import draw_shard
 from drawings import COUNTS, KINDS, RandomNumbers, caption, draw, held_out, sample_scene
-from judge import Judge
+from evaluate import as_prompts, judged, summary
+from judge import Judge, load_judge, save_judge
 from judge import turned as turned_picture
 from networks import AutoencoderKL
 from picture_files import read_png, write_png
-from prompts import held_out_prompts
+from prompts import held_out_prompts, refining_prompts
 from runs import Run
 from symmetry import flipped, mirrored, transposed, turned
 from tokenizer import Tokenizer, learn_merges
@@ -72,6 +73,12 @@ class Prompts(unittest.TestCase):
 
 
 class Refining(unittest.TestCase):
+    def test_its_prompts_are_never_held_out_and_mostly_of_several_structures(self):
+        scenes, ids = refining_prompts(200, Tokenizer(learn_merges(["many green nuclei"])), 3)
+        self.assertEqual(ids.shape, (200, 77))
+        self.assertFalse(any(held_out(scene) for scene in scenes))
+        self.assertGreater(sum(len(scene.layers) > 1 for scene in scenes), 100)
+
     def test_sampler_times_fall_from_the_last_one(self):
         for seed in range(20):
             torch.manual_seed(seed)
@@ -132,6 +139,23 @@ class Refining(unittest.TestCase):
     def test_the_eight_ways_to_turn_a_picture_differ(self):
         picture = torch.arange(9.0).view(1, 1, 3, 3)
         self.assertEqual(len({tuple(turned_picture(picture, i).flatten().tolist()) for i in range(8)}), 8)
+
+
+class Classifiers(unittest.TestCase):
+    def test_those_that_lie_here_tell_what_new_drawings_show(self):
+        shard = draw_shard("test", 0, 32)
+        for name in ("judge", "critic"):
+            right = summary(list(judged(load_judge(f"{name}.safetensors"), shard["pictures"], as_prompts(shard["scenes"]))))
+            for attribute in ("structure", "colour", "count"):
+                self.assertGreater(right[attribute], 0.85, f"{name}: {attribute}")
+
+    def test_a_judge_is_kept(self):
+        judge, pictures = Judge().eval(), draw_shard("test", 0, 2)["pictures"]
+        with tempfile.TemporaryDirectory() as folder:
+            save_judge(judge, os.path.join(folder, "judge.safetensors"))
+            again = load_judge(os.path.join(folder, "judge.safetensors"))
+        for name, found in judge(pictures).items():
+            torch.testing.assert_close(again(pictures)[name], found, rtol=0.02, atol=0.02)
 
 
 class Runs(unittest.TestCase):
