@@ -47,7 +47,8 @@ def write_sums(folder):
 def write_checkpoint(run, folder, card):
     load = lambda *names: torch.load(os.path.join(run, *names), map_location="cpu")
     refined = os.path.exists(os.path.join(run, "refined.pt"))
-    led, vae = load("refined.pt" if refined else "unet.pt")["average"], load("refined.pt" if refined else "decoder.pt")["vae"]
+    state = load("refined.pt") if refined else {**load("unet.pt"), **load("decoder.pt")}
+    led, vae = state["average"], state["vae"]
     part = lambda name: {key[len(name) + 1 :]: value for key, value in led.items() if key.startswith(name + ".")}
     tokenizer = Tokenizer.load(os.path.join(run, "tokenizer"))
     tokenizer.save(os.path.join(folder, "tokenizer"))
