@@ -16,6 +16,7 @@ import torch
 import configs
 from devices import load, mixed_precision, prepare, save
 from networks import AutoencoderKL
+from runs import load_run
 
 
 @torch.no_grad()
@@ -40,7 +41,7 @@ def encode(vae, pictures, device):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--vae", default="training-run/vae.pt")
+    parser.add_argument("--vae", default="training-run/vae.pt", help="a run of train_vae.py, or a checkpoint's folder, standardised already")
     parser.add_argument("--data", default="training-run/data")
     parser.add_argument("--out", default="training-run/latents")
     parser.add_argument("--device", default="cpu")
@@ -49,6 +50,9 @@ def main():
     vae = AutoencoderKL(configs.VAE).to(device)
     if os.path.exists(path):
         vae.load_state_dict(load(path, map_location=device))
+    elif os.path.isdir(options.vae):
+        vae.load_state_dict(load_run(options.vae)["vae"])
+        save(vae.state_dict(), path)
     else:
         vae.load_state_dict(load(options.vae, map_location=device)["vae"])
         latents = encode(vae, load(min(glob.glob(os.path.join(options.data, "train-*.pt"))))["pictures"][:512], device)

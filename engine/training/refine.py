@@ -30,7 +30,7 @@ from diffusion import generate, random_guidance, signal_shares
 from judge import load_judge
 from latent_files import Latents
 from prompts import refining_prompts
-from runs import Means, Run, train
+from runs import Means, Run, load_run, train
 from schedules import set_rate
 from tokenizer import Tokenizer
 from train_unet import SHOWN, Average, Conditioned, noise_loss, optimizer_of, show
@@ -66,7 +66,7 @@ class Refining:
         self.tokenizer, self.data = Tokenizer.load(options.tokenizer), Latents(options.latents)
         self.drawings = Drawings(self.peers, self.device, options.data, options.latents)
         self.model = Conditioned(self.tokenizer).to(self.device)
-        self.model.load_state_dict(load(options.start_from, map_location=self.device)["average"])
+        self.model.load_state_dict(load_run(options.start_from, self.device)["average"])
         self.model, self.vae = self.model.to(memory_format=torch.channels_last), load_vae(options.decoder, self.device)
         for fixed in (self.vae.encoder, self.vae.quant_conv):
             fixed.requires_grad_(False)
@@ -150,8 +150,8 @@ def parse():
     parser.add_argument("--data", default="training-run/data")
     parser.add_argument("--latents", default="training-run/latents")
     parser.add_argument("--tokenizer", default="training-run/tokenizer")
-    parser.add_argument("--start-from", default="training-run/unet.pt", help="a run of train_unet.py or of this")
-    parser.add_argument("--decoder", default="training-run/decoder.pt", help="a run of train_vae.py or of this")
+    parser.add_argument("--start-from", default="training-run/unet.pt", help="a run of train_unet.py or of this, or a checkpoint's folder")
+    parser.add_argument("--decoder", default="training-run/decoder.pt", help="a run of train_vae.py or of this, or a checkpoint's folder")
     parser.add_argument("--critic", default="critic.safetensors", help="a run of judge.py --stream train")
     parser.add_argument("--out", default="training-run/refined.pt")
     parser.add_argument("--minutes", type=float, default=60)

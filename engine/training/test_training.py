@@ -21,9 +21,12 @@ from judge import turned as turned_picture
 from networks import AutoencoderKL
 from picture_files import read_png, write_png
 from prompts import held_out_prompts, refining_prompts
-from runs import Run
+from runs import Run, load_run
 from symmetry import flipped, mirrored, transposed, turned
 from tokenizer import Tokenizer, learn_merges
+from train_unet import Conditioned
+
+SHIPPED = "../src/main/resources/sc/fiji/diffusion/engine/hub/micrograph"
 
 
 class Drawings(unittest.TestCase):
@@ -159,6 +162,14 @@ class Classifiers(unittest.TestCase):
 
 
 class Runs(unittest.TestCase):
+    def test_a_new_one_can_begin_with_the_model_that_ships(self):
+        state, vae = load_run(SHIPPED), AutoencoderKL(configs.VAE)
+        Conditioned(Tokenizer.load(os.path.join(SHIPPED, "tokenizer"))).load_state_dict(state["average"])
+        vae.load_state_dict(state["vae"])
+        pictures = draw_shard("test", 0, 2)["pictures"].float() / 127.5 - 1
+        with torch.no_grad():
+            self.assertLess((vae.decode(vae.encode(pictures)) - pictures).square().mean().item(), 0.04)
+
     def test_a_run_goes_on_where_it_was_cut_off(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "run.pt")

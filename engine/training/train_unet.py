@@ -20,7 +20,7 @@ from diffusion import STEPS, noised, sample, signal_shares
 from latent_files import Latents
 from networks import AutoencoderKL, UNet2DConditionModel
 from picture_files import contact_sheet, to_bytes, write_png
-from runs import Means, Run, train
+from runs import Means, Run, load_run, train
 from schedules import set_rate
 from tokenizer import Tokenizer
 from train_text import new_encoder
@@ -115,7 +115,7 @@ class Training:
         self.vae.load_state_dict(load(os.path.join(options.latents, "vae.pt"), map_location=self.device))
         model = Conditioned(self.tokenizer).to(self.device)
         if options.start_from:
-            model.load_state_dict(load(options.start_from, map_location=self.device)["average"])
+            model.load_state_dict(load_run(options.start_from, self.device)["average"])
         else:
             model.text.load_state_dict(load(options.text, map_location=self.device)["encoder"])
         self.learners = model.to(memory_format=torch.channels_last)
@@ -151,7 +151,7 @@ def parse():
     parser.add_argument("--text", default="training-run/text.pt")
     parser.add_argument("--tokenizer", default="training-run/tokenizer")
     parser.add_argument("--out", default="training-run/unet.pt")
-    parser.add_argument("--start-from", help="an earlier run's file, whose averaged weights a new run starts with")
+    parser.add_argument("--start-from", help="an earlier run's file, or a checkpoint's folder, whose weights a new run starts with")
     parser.add_argument("--minutes", type=float, default=65)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-3)

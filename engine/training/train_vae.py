@@ -24,7 +24,7 @@ from colour_start import lay_colour_path
 from devices import Threads, load, mixed_precision, prepare, save
 from networks import AutoencoderKL
 from picture_files import contact_sheet, to_bytes, write_png
-from runs import Run
+from runs import Run, load_run
 from schedules import learning_rate, set_rate
 
 NOISE = 0.1
@@ -47,9 +47,9 @@ def new_vae(device):
 
 
 def load_vae(path, device):
-    """The autoencoder of a run of this script or of refine.py."""
+    """The autoencoder of a run of this script or of refine.py, or of a checkpoint's folder."""
     vae = AutoencoderKL(configs.VAE).to(device, memory_format=torch.channels_last)
-    vae.load_state_dict(load(path, map_location=device)["vae"])
+    vae.load_state_dict(load_run(path, device)["vae"])
     return vae
 
 
