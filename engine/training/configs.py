@@ -3,6 +3,10 @@
 PICTURE = 128
 LATENT = 16
 
+# where a checkpoint's folder keeps each network's weights
+WEIGHTS = {"text_encoder": "model.safetensors", "unet": "diffusion_pytorch_model.safetensors",
+           "vae": "diffusion_pytorch_model.safetensors"}
+
 VAE = {
     "_class_name": "AutoencoderKL",
     "_diffusers_version": "0.30.0",

@@ -95,6 +95,10 @@ class Peers:
             torch.distributed.init_process_group("gloo")
             torch.manual_seed(self.rank)
 
+    def share(self, paths):
+        """Those of them that are this peer's."""
+        return sorted(paths)[self.rank :: self.number]
+
     @torch.no_grad()
     def agree(self, step, model, finished):
         """Averages the weights every few steps; true for all of the peers once one has finished."""

@@ -50,15 +50,13 @@ def main():
     vae = AutoencoderKL(configs.VAE).to(device)
     if os.path.exists(path):
         vae.load_state_dict(load(path, map_location=device))
-    elif os.path.isdir(options.vae):
-        vae.load_state_dict(load_run(options.vae)["vae"])
-        save(vae.state_dict(), path)
     else:
-        vae.load_state_dict(load(options.vae, map_location=device)["vae"])
-        latents = encode(vae, load(min(glob.glob(os.path.join(options.data, "train-*.pt"))))["pictures"][:512], device)
-        mean, deviation = latents.mean((0, 2, 3)), latents.std((0, 2, 3))
-        print("channels' means", mean, "and deviations", deviation)
-        standardise(vae, mean.to(device), deviation.to(device))
+        vae.load_state_dict(load_run(options.vae, device)["vae"])
+        if not os.path.isdir(options.vae):
+            latents = encode(vae, load(min(glob.glob(os.path.join(options.data, "train-*.pt"))))["pictures"][:512], device)
+            mean, deviation = latents.mean((0, 2, 3)), latents.std((0, 2, 3))
+            print("channels' means", mean, "and deviations", deviation)
+            standardise(vae, mean.to(device), deviation.to(device))
         save(vae.state_dict(), path)
     for source in sorted(glob.glob(os.path.join(options.data, "train-*.pt"))):
         target = os.path.join(options.out, os.path.basename(source))

@@ -15,6 +15,7 @@ import torch
 
 import configs
 import tensor_files
+from devices import load
 from tokenizer import Tokenizer
 
 
@@ -23,14 +24,14 @@ def write_json(value, path):
         file.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
-def write_network(folder, name, config, state, file):
+def write_network(folder, name, config, state):
     os.makedirs(os.path.join(folder, name))
     write_json(config, os.path.join(folder, name, "config.json"))
     tensors = {key: value.half() for key, value in state.items()}
     for key, value in tensors.items():
         if not torch.isfinite(value).all():
             raise ValueError(f"{name}: {key} does not fit into float16")
-    tensor_files.save(tensors, os.path.join(folder, name, file))
+    tensor_files.save(tensors, os.path.join(folder, name, configs.WEIGHTS[name]))
     return sum(value.numel() for value in tensors.values())
 
 
@@ -45,18 +46,17 @@ def write_sums(folder):
 
 
 def write_checkpoint(run, folder, card):
-    load = lambda *names: torch.load(os.path.join(run, *names), map_location="cpu")
-    refined = os.path.exists(os.path.join(run, "refined.pt"))
-    state = load("refined.pt") if refined else {**load("unet.pt"), **load("decoder.pt")}
+    file = lambda name: os.path.join(run, name)
+    state = load(file("refined.pt")) if os.path.exists(file("refined.pt")) else {**load(file("unet.pt")), **load(file("decoder.pt"))}
     led, vae = state["average"], state["vae"]
     part = lambda name: {key[len(name) + 1 :]: value for key, value in led.items() if key.startswith(name + ".")}
     tokenizer = Tokenizer.load(os.path.join(run, "tokenizer"))
     tokenizer.save(os.path.join(folder, "tokenizer"))
     text = {**configs.TEXT, "vocab_size": len(tokenizer.ids)}
     counts = {
-        "text_encoder": write_network(folder, "text_encoder", text, part("text"), "model.safetensors"),
-        "unet": write_network(folder, "unet", configs.UNET, part("unet"), "diffusion_pytorch_model.safetensors"),
-        "vae": write_network(folder, "vae", configs.VAE, vae, "diffusion_pytorch_model.safetensors"),
+        "text_encoder": write_network(folder, "text_encoder", text, part("text")),
+        "unet": write_network(folder, "unet", configs.UNET, part("unet")),
+        "vae": write_network(folder, "vae", configs.VAE, vae),
     }
     os.makedirs(os.path.join(folder, "scheduler"))
     write_json(configs.SCHEDULER, os.path.join(folder, "scheduler", "scheduler_config.json"))

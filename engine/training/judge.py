@@ -32,7 +32,6 @@ from picture_files import to_bytes
 from schedules import Clock, learning_rate, set_rate
 from train_vae import load_vae
 
-
 COLOURS = 9
 
 
@@ -121,7 +120,7 @@ class Drawings:
     """The shards of a stream, shared out among peers, in memory; some of them decoded from their latents as well."""
 
     def __init__(self, options, peers):
-        paths = sorted(glob.glob(os.path.join(options.data, f"{options.stream}-*.pt")))[peers.rank :: peers.number]
+        paths = peers.share(glob.glob(os.path.join(options.data, f"{options.stream}-*.pt")))
         shards = [load(path) for path in paths]
         self.pictures = torch.cat([shard["pictures"] for shard in shards])
         self.scenes = [scene for shard in shards for scene in shard["scenes"]]
@@ -162,9 +161,8 @@ def main():
     options = parser.parse_args()
     peers, device = Peers(), prepare(options.device)
     drawings, test = Drawings(options, peers), draw_shard(f"{options.stream} test", 0, 512, options.stream == "judge")
-    judge, clock, step, finished = Judge().to(device, memory_format=torch.channels_last), Clock(options.minutes), 0, False
-    if options.start_from:
-        judge.load_state_dict(load_judge(options.start_from, device).state_dict())
+    judge = load_judge(options.start_from).train() if options.start_from else Judge()
+    judge, clock, step, finished = judge.to(device, memory_format=torch.channels_last), Clock(options.minutes), 0, False
     seen = torch.compile(judge) if options.compile else judge
     optimizer = torch.optim.AdamW(judge.parameters(), 2e-3, weight_decay=0.02)
     while not finished:

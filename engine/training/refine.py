@@ -46,7 +46,7 @@ class Drawings:
     """Pictures, their latents and what they show, shared out among peers."""
 
     def __init__(self, peers, device, data, latents):
-        files = [os.path.basename(path) for path in sorted(glob.glob(os.path.join(latents, "train-*.pt")))][peers.rank :: peers.number]
+        files = [os.path.basename(path) for path in peers.share(glob.glob(os.path.join(latents, "train-*.pt")))]
         drawn, encoded = ([load(os.path.join(folder, file)) for file in files] for folder in (data, latents))
         self.pictures, self.latents = torch.cat([shard["pictures"] for shard in drawn]), torch.cat([shard["latents"] for shard in encoded])
         self.wanted, self.device = attributes.targets([scene for shard in drawn for scene in shard["scenes"]], device), device
@@ -109,9 +109,10 @@ class Refining:
         latents = torch.cat([made.detach(), known + NOISE * torch.randn_like(known)]).requires_grad_()
         with mixed_precision(self.device):
             decoded = self.vae.decode(latents.contiguous(memory_format=torch.channels_last)).float()
+        wanted = {name: torch.cat([value, shown[name]]) for name, value in attributes.targets(scenes, self.device).items()}
         again = reconstruction_loss(decoded[len(made) :], drawn)
         pull = torch.autograd.grad(DRAWINGS_SHARE * again, decoded, retain_graph=True)[0]
-        pull += self.answers(decoded, {name: torch.cat([value, shown[name]]) for name, value in attributes.targets(scenes, self.device).items()})
+        pull += self.answers(decoded, wanted)
         decoded.backward(pull)
         made.backward(limited(latents.grad[: len(made)]))
         self.means.add(again=again.item(), pull=limit(self.model))

@@ -2,6 +2,7 @@
 
 import os
 
+import configs
 import tensor_files
 from devices import load, save
 from schedules import Clock, learning_rate
@@ -11,10 +12,9 @@ def load_run(path, device="cpu"):
     """What a run kept; of a checkpoint's folder, such as the one that ships, the UNet with its text encoder and the autoencoder."""
     if not os.path.isdir(path):
         return load(path, map_location=device)
-    read = lambda folder, file: tensor_files.load(os.path.join(path, folder, file + ".safetensors"))
-    unet, text, vae = read("unet", "diffusion_pytorch_model"), read("text_encoder", "model"), read("vae", "diffusion_pytorch_model")
-    return {"average": {**{f"unet.{name}": value for name, value in unet.items()},
-                        **{f"text.{name}": value for name, value in text.items()}}, "vae": vae}
+    read = {name: tensor_files.load(os.path.join(path, name, file)) for name, file in configs.WEIGHTS.items()}
+    led = {"unet": read["unet"], "text": read["text_encoder"]}
+    return {"average": {f"{part}.{name}": value for part, tensors in led.items() for name, value in tensors.items()}, "vae": read["vae"]}
 
 
 class Run:

@@ -9,6 +9,7 @@ import os
 
 import torch
 
+import configs
 import tensor_files
 from devices import mixed_precision, prepare
 from diffusion import sample
@@ -27,11 +28,11 @@ def load_network(kind, folder, file, device):
 
 class Pipeline:
     def __init__(self, model, device):
-        part = lambda kind, name, file: load_network(kind, os.path.join(model, name), file + ".safetensors", device)
+        part = lambda kind, name: load_network(kind, os.path.join(model, name), configs.WEIGHTS[name], device)
         self.tokenizer, self.device = Tokenizer.load(os.path.join(model, "tokenizer")), device
-        self.encoder = part(ClipTextModel, "text_encoder", "model")
-        self.unet = part(UNet2DConditionModel, "unet", "diffusion_pytorch_model")
-        self.vae = part(AutoencoderKL, "vae", "diffusion_pytorch_model")
+        self.encoder = part(ClipTextModel, "text_encoder")
+        self.unet = part(UNet2DConditionModel, "unet")
+        self.vae = part(AutoencoderKL, "vae")
 
     @torch.no_grad()
     def __call__(self, texts, steps=25, guidance=4.0, seed=0):
