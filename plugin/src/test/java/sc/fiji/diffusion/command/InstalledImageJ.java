@@ -23,6 +23,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.jar.JarEntry;
@@ -120,7 +122,7 @@ public final class InstalledImageJ {
     static GenericDialog dialog() {
         return await("a dialog", () -> {
             GenericDialog dialog = GenericDialog.getInstance();
-            return dialog != null && dialog.isShowing() ? dialog : null;
+            return dialog != null && AwaitedDialog.is(dialog) ? dialog : null;
         });
     }
 
@@ -142,7 +144,7 @@ public final class InstalledImageJ {
     /** Waits for the message that is open next, closes it, and gives its text, lines joined by spaces. */
     static String closedMessage() throws ReflectiveOperationException {
         Dialog message = await("a message", () -> Arrays.stream(Window.getWindows())
-                .filter(window -> window.isShowing() && window instanceof MessageDialog)
+                .filter(window -> window instanceof MessageDialog open && AwaitedDialog.is(open))
                 .map(Dialog.class::cast)
                 .findFirst()
                 .orElse(null));
@@ -158,7 +160,12 @@ public final class InstalledImageJ {
     }
 
     static void awaitStatus(String start) {
-        await("the status " + start, () -> ImageJ.getStatusBarText().startsWith(start) ? start : null);
+        Set<String> seen = new LinkedHashSet<>();
+        await(() -> "the status " + start + " (seen " + seen + ", log: " + IJ.getLog() + ")", () -> {
+            String text = ImageJ.getStatusBarText();
+            seen.add(text);
+            return text.startsWith(start) ? start : null;
+        });
     }
 
     static void closeEverything() {
@@ -179,6 +186,11 @@ public final class InstalledImageJ {
     }
 
     private static <T> T await(String what, Supplier<T> value) {
+        return await(() -> what, value);
+    }
+
+    /** @param what for the message, asked for when patience is at its end */
+    private static <T> T await(Supplier<String> what, Supplier<T> value) {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         while (System.currentTimeMillis() < end) {
             T found = value.get();
@@ -187,7 +199,7 @@ public final class InstalledImageJ {
             }
             IJ.wait(20);
         }
-        throw new AssertionError("expected " + what + ", found none");
+        throw new AssertionError("expected " + what.get() + ", found none");
     }
 
     private static void writeJar(Path classes, Path jar) throws IOException {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.swing.JFrame;
+import sc.fiji.diffusion.command.AwaitedDialog;
 import sc.fiji.diffusion.engine.device.NativePack;
 import sc.fiji.diffusion.engine.hub.HuggingFaceCache;
 import sc.fiji.diffusion.queue.JobQueue;
@@ -184,7 +185,7 @@ final class Screenshots {
 
     private static GenericDialog shown() {
         GenericDialog dialog = null;
-        while (dialog == null || !dialog.isShowing()) {
+        while (dialog == null || !AwaitedDialog.is(dialog)) {
             IJ.wait(50);
             dialog = GenericDialog.getInstance();
         }
