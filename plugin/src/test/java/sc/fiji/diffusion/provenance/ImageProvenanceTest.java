@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.Prefs;
+import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.plugin.Duplicator;
+import java.awt.Color;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.diffusion.engine.metadata.StackMetadata;
 import sc.fiji.diffusion.engine.provenance.History;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.provenance.StackHistory;
@@ -52,6 +58,27 @@ class ImageProvenanceTest {
         ImagePlus opened = IJ.openImage(file);
         for (int index = 1; index <= 3; index++) {
             assertEquals(Optional.of("picture " + index), prompt(opened, index));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theCommandLineReadsItInAFileOfImageJs(boolean isLittleEndian, @TempDir Path folder) {
+        Path file = folder.resolve("made.tif");
+        Prefs.intelByteOrder = isLittleEndian;
+        try {
+            image.setProp("Info", "µ");
+            image.setOverlay(new Roi(1, 2, 3, 4), Color.RED, 1, null);
+            assertTrue(new FileSaver(image).saveAsTiff(file.toString()));
+        } finally {
+            Prefs.intelByteOrder = false;
+        }
+        StackMetadata read = StackMetadata.read(file);
+        assertEquals(3, read.stackSize());
+        for (int index = 1; index <= 3; index++) {
+            assertEquals(
+                    "picture " + index,
+                    read.slices().get(index).history().last().prompt());
         }
     }
 

@@ -26,6 +26,7 @@ import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
 import sc.fiji.diffusion.engine.job.WatermarkedResult;
 import sc.fiji.diffusion.engine.metadata.PictureMetadata;
+import sc.fiji.diffusion.engine.metadata.StackMetadata;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.Execution;
@@ -57,8 +58,16 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The picture: a PNG file, or another tool's JPEG file.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The picture: a PNG file, a TIFF file of ImageJ, or another tool's JPEG file.")
     private Path file;
+
+    @Option(
+            names = "--slice",
+            paramLabel = "N",
+            description = "Of a stack, from 1. Default: the only one that was made.")
+    private Optional<Integer> slice;
 
     @Option(names = "--image", paramLabel = "FILE", description = "The picture that was begun with, if one was.")
     private Optional<Path> image;
@@ -95,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         PngFile.requireWritable(output);
         device.choice();
-        Provenance made = last(PictureMetadata.read(file).history());
+        Provenance made = last(StackMetadata.read(file).slice(slice, file).history());
         ReplayRequest request = request(made);
         request.settings();
         Progress progress = diffuse.progress();

@@ -26,7 +26,6 @@ final class JpegTexts {
     private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
     private static final int EXIF_FOLDER = 0x8769;
     private static final int USER_COMMENT = 0x9286;
-    private static final int ENTRY_BYTES = 12;
     private static final int CHARSET_BYTES = 8;
 
     private JpegTexts() {}
@@ -102,8 +101,8 @@ final class JpegTexts {
 
     private static Optional<String> userComment(ByteBuffer tiff) {
         tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        int exif = entry(tiff, tiff.getInt(4), EXIF_FOLDER);
-        int comment = exif < 0 ? -1 : entry(tiff, tiff.getInt(exif + 8), USER_COMMENT);
+        int exif = TiffFile.entry(tiff, tiff.getInt(4), EXIF_FOLDER);
+        int comment = exif < 0 ? -1 : TiffFile.entry(tiff, tiff.getInt(exif + 8), USER_COMMENT);
         if (comment < 0) {
             return Optional.empty();
         }
@@ -116,17 +115,5 @@ final class JpegTexts {
         tiff.position(at).get(bytes);
         Charset charset = bytes[0] == 'U' ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
         return Optional.of(new String(bytes, CHARSET_BYTES, count - CHARSET_BYTES, charset));
-    }
-
-    /** Where in a folder of tags one begins; -1 if it is not there. */
-    private static int entry(ByteBuffer tiff, int folder, int tag) {
-        int count = Short.toUnsignedInt(tiff.getShort(folder));
-        for (int i = 0; i < count; i++) {
-            int at = folder + 2 + i * ENTRY_BYTES;
-            if (Short.toUnsignedInt(tiff.getShort(at)) == tag) {
-                return at;
-            }
-        }
-        return -1;
     }
 }

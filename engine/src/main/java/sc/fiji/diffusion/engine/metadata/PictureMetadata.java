@@ -33,7 +33,7 @@ public record PictureMetadata(String software, History history, boolean isOurs, 
     /** This software, as files name it. */
     public static final String SOFTWARE = "Diffusion for Fiji";
 
-    /** Our own text in PNG files, JSON. Files rely on it: it never changes. */
+    /** Our own text in PNG files, and ImageJ's property in TIFF files, JSON. Files rely on it: it never changes. */
     static final String KEYWORD = "Diffusion provenance";
 
     private static final int START_BYTES = 32;
@@ -108,7 +108,7 @@ public record PictureMetadata(String software, History history, boolean isOurs, 
         } catch (IOException e) {
             throw new RequestException("image: expected a file that can be read at " + file + ", found " + e, e);
         }
-        throw new RequestException("image: expected a PNG or JPEG file, found " + file);
+        throw new RequestException("image: expected a PNG, JPEG or TIFF file, found " + file);
     }
 
     private static Size pngSize(byte[] start) {
@@ -126,8 +126,7 @@ public record PictureMetadata(String software, History history, boolean isOurs, 
                 .findFirst();
         Optional<History> ours = find(texts, KEYWORD).flatMap(PictureMetadata::ours);
         if (ours.isPresent() && !ours.get().isEmpty()) {
-            String version = ours.get().last().computation().engine();
-            return new PictureMetadata(SOFTWARE + " " + version, ours.get(), true, sourceType);
+            return ours(ours.get(), sourceType);
         }
         for (Map.Entry<String, BiFunction<String, Size, Optional<Provenance>>> reader : READERS.entrySet()) {
             Optional<Provenance> found = find(texts, reader.getKey())
@@ -138,6 +137,12 @@ public record PictureMetadata(String software, History history, boolean isOurs, 
             }
         }
         return new PictureMetadata("", History.NONE, false, sourceType);
+    }
+
+    /** @param history not empty */
+    static PictureMetadata ours(History history, Optional<String> sourceType) {
+        String version = history.last().computation().engine();
+        return new PictureMetadata(SOFTWARE + " " + version, history, true, sourceType);
     }
 
     private static Optional<History> ours(String json) {

@@ -3,6 +3,7 @@ package sc.fiji.diffusion.engine.hostile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,13 @@ import sc.fiji.diffusion.engine.image.PngFile;
 import sc.fiji.diffusion.engine.image.PngText;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.metadata.PictureMetadata;
+import sc.fiji.diffusion.engine.metadata.StackMetadata;
+import sc.fiji.diffusion.engine.metadata.TiffBytes;
 import sc.fiji.diffusion.engine.provenance.History;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.provenance.Provenances;
+import sc.fiji.diffusion.engine.provenance.SliceHistory;
+import sc.fiji.diffusion.engine.provenance.StackHistory;
 
 /** A picture's file that tells how it was made. */
 record MetadataInput() implements HostileInput {
@@ -51,6 +56,12 @@ record MetadataInput() implements HostileInput {
                 "damaged JSON", png(List.of(new PngText("Diffusion provenance", "{\"version\":1,\"history\":[{}]}"))));
         whole.put("entities", png(List.of(new PngText("XML:com.adobe.xmp", laughs()))));
         whole.put("a jpeg", jpeg("Exif\0\0II*\0\10\0\0\0\1\0\151\207\4\0\1\0\0\0\32\0\0\0\0\0\0\0"));
+        StackHistory stack =
+                new StackHistory(2, List.of(new SliceHistory(1, "a", History.NONE.and(Provenances.full()))));
+        whole.put(
+                "a stack of ImageJ",
+                TiffBytes.withProperties(ByteOrder.BIG_ENDIAN, "Diffusion provenance", stack.toJson()));
+        whole.put("a tiff of entities", TiffBytes.withXmp(laughs()));
         whole.put("a jpeg of offsets", jpeg("Exif\0\0MM\0*\177\377\377\377"));
         return whole;
     }
@@ -94,8 +105,10 @@ record MetadataInput() implements HostileInput {
 
     @Override
     public void read(Path folder) {
-        PictureMetadata metadata = PictureMetadata.read(folder.resolve(file()));
-        metadata.history().text();
-        metadata.history().entries().forEach(Provenance::toJson);
+        for (PictureMetadata metadata :
+                StackMetadata.read(folder.resolve(file())).slices().values()) {
+            metadata.history().text();
+            metadata.history().entries().forEach(Provenance::toJson);
+        }
     }
 }

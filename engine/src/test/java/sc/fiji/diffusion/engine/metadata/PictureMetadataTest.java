@@ -287,6 +287,6 @@ class PictureMetadataTest {
         Path file = Files.writeString(folder.resolve("a.txt"), "text");
         String message = assertThrows(RequestException.class, () -> PictureMetadata.read(file))
                 .getMessage();
-        assertTrue(message.startsWith("image: expected a PNG or JPEG file, found "), message);
+        assertTrue(message.startsWith("image: expected a PNG, JPEG or TIFF file, found "), message);
     }
 }
