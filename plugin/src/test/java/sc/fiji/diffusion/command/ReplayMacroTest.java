@@ -5,21 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ij.IJ;
-import ij.ImageJ;
 import ij.ImagePlus;
-import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
-import ij.plugin.frame.Recorder;
-import java.awt.Component;
-import java.awt.Container;
-import java.awt.Point;
-import java.awt.Robot;
-import java.awt.TextArea;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +28,6 @@ class ReplayMacroTest extends ImageJTest {
 
     private static final String SAME = "the same to the bit";
     private static final String SHORT = "steps=4 seed=11 ";
-    private static final int MOMENT_MILLIS = 1_500;
     private static final String VERDICT = tell("Property.get('Diffusion replay')");
 
     private static Path file(String name) {
@@ -281,65 +270,5 @@ class ReplayMacroTest extends ImageJTest {
         running.join(10_000);
         assertNull(seen());
         return text;
-    }
-
-    @Test
-    void aPersonSeesWhatWillBeDoneAndIsRecorded() throws Exception {
-        InstalledImageJ.run("run('Text to Image...', '" + SHORT + "width=64 height=64 prompt=[many beads]');");
-        Recorder recorder = new Recorder();
-        IJ.doCommand("Replay...");
-        GenericDialog dialog = InstalledImageJ.dialog();
-        String plan = areas(dialog).get(0).getText();
-        assertTrue(plan.startsWith("text to image: many beads\n    seed 11, 4 steps, "), plan);
-        assertTrue(plan.endsWith("It will be the same to the bit.\n"), plan);
-        InstalledImageJ.press(dialog.getButtons()[0]);
-        InstalledImageJ.awaitStatus("Replay: " + SAME);
-        InstalledImageJ.await("a recorded line", () -> recorder.getText().contains("Replay..."));
-        assertEquals(
-                "run(\"Replay...\");", recorder.getText().lines().findFirst().orElse(""));
-        recorder.close();
-    }
-
-    @Test
-    void theVerdictStaysThoughTheWindowOpensUnderTheMouse() throws Exception {
-        InstalledImageJ.run("run('Text to Image...', '" + SHORT + "width=64 height=64 prompt=[many beads]');");
-        Point corner = WindowManager.getCurrentImage().getCanvas().getLocationOnScreen();
-        Robot mouse = new Robot();
-        mouse.mouseMove(corner.x + 40, corner.y + 40);
-        try {
-            IJ.doCommand("Replay...");
-            InstalledImageJ.press(InstalledImageJ.dialog().getButtons()[0]);
-            InstalledImageJ.await("the second picture", () -> WindowManager.getImageCount() == 2);
-            IJ.wait(MOMENT_MILLIS);
-            assertEquals("Replay: " + SAME, ImageJ.getStatusBarText());
-        } finally {
-            mouse.mouseMove(0, 0);
-        }
-    }
-
-    private static List<TextArea> areas(Container container) {
-        List<TextArea> found = new ArrayList<>();
-        for (Component component : container.getComponents()) {
-            if (component instanceof TextArea area) {
-                found.add(area);
-            } else if (component instanceof Container inner) {
-                found.addAll(areas(inner));
-            }
-        }
-        return found;
-    }
-
-    @Test
-    void theKeysNeverChange() {
-        assertEquals("Replay...", ReplayForm.FORM.command());
-        assertEquals(List.of("model"), ReplayForm.FORM.keys());
-        assertEquals(List.of("save"), SaveWithProvenancePlugIn.FORM.keys());
-        for (String key : ReplayForm.FORM.keys()) {
-            assertTrue(HelpPage.html("replay.html").contains("<tt>" + key + "</tt>"), key);
-        }
-        assertEquals(ReplayPlugIn.class.getName(), Menus.getCommands().get("Replay..."));
-        assertEquals(ShowProvenancePlugIn.class.getName(), Menus.getCommands().get("Show Provenance"));
-        assertEquals(
-                SaveWithProvenancePlugIn.class.getName(), Menus.getCommands().get("Save with Provenance..."));
     }
 }
