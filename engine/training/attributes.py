@@ -18,11 +18,13 @@ def presence(scenes):
 
 
 def of_layers(scenes, attribute, names):
-    """The class of each structure's colour or count: [scenes, kinds], ABSENT where there is none."""
+    """The class of each structure's colour or count: [scenes, kinds], ABSENT where there is none, or it is None."""
     classes = torch.full((len(scenes), len(KINDS)), ABSENT)
     for i, scene in enumerate(scenes):
         for layer in scene.layers:
-            classes[i, KINDS.index(layer.kind)] = names.index(getattr(layer, attribute))
+            value = getattr(layer, attribute)
+            if value is not None:
+                classes[i, KINDS.index(layer.kind)] = names.index(value)
     return classes
 
 

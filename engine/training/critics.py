@@ -9,7 +9,7 @@ from devices import mixed_precision
 from judge import turned, worn
 from schedules import set_rate
 
-COLOUR_AND_COUNT = 2  # their say beside that of which structures there are
+COLOUR, COUNT = 5, 3  # their say beside that of which structures there are
 
 
 def asked_loss(outputs, wanted):
@@ -18,13 +18,14 @@ def asked_loss(outputs, wanted):
     ignore = attributes.ABSENT
     colour, count = (F.cross_entropy(outputs[name].flatten(0, 1), wanted[name].flatten(), ignore_index=ignore)
                      for name in ("colour", "count"))
-    return 9 * presence + COLOUR_AND_COUNT * (colour + count)
+    return 9 * presence + COLOUR * colour + COUNT * count
 
 
 def shares_right(outputs, wanted):
     """Of the structures asked for: found, in the right colour, in the right number; and structures found unasked."""
     there = wanted["presence"] > 0.5
-    right = {name: (outputs[name].argmax(-1) == wanted[name])[there].float().mean().item() for name in ("colour", "count")}
+    right = {name: (outputs[name].argmax(-1) == wanted[name])[wanted[name] != attributes.ABSENT].float().mean().item()
+             for name in ("colour", "count")}
     found = outputs["presence"] > 0
     return {"structure": found[there].float().mean().item(), **right,
             "unasked": (found & ~there).any(1).float().mean().item()}

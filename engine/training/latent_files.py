@@ -13,18 +13,18 @@ EMPTY = 0.1  # captions left out for classifier-free guidance
 
 
 class Latents:
-    """The shards encoded so far; `refresh` takes up new ones."""
+    """The shards encoded so far, or those of them that `share` gives; `refresh` takes up new ones."""
 
-    def __init__(self, folder):
-        self.folder, self.seen, self.latents, self.scenes = folder, set(), torch.empty(0), []
+    def __init__(self, folder, share=sorted):
+        self.folder, self.share, self.paths, self.latents, self.scenes = folder, share, [], torch.empty(0), []
         self.refresh()
 
     def refresh(self):
-        for path in sorted(set(glob.glob(os.path.join(self.folder, "train-*.pt"))) - self.seen):
+        for path in sorted(set(self.share(glob.glob(os.path.join(self.folder, "train-*.pt")))) - set(self.paths)):
             shard = load(path)
-            self.latents = torch.cat([self.latents, shard["latents"]]) if self.seen else shard["latents"]
+            self.latents = torch.cat([self.latents, shard["latents"]]) if self.paths else shard["latents"]
             self.scenes += shard["scenes"]
-            self.seen.add(path)
+            self.paths.append(path)
         self.simple = [i for i, scene in enumerate(self.scenes) if len(scene.layers) == 1]
 
     def batch(self, number, tokenizer, step, simple):

@@ -13,7 +13,8 @@ from drawings import KINDS, RandomNumbers, caption, held_out, sample_scene
 
 NUMBER = 200
 STREAM = "evaluation"
-SEVERAL = 0.65  # of refining's prompts name more than one structure: those go wrong more often, above all in colour
+SEVERAL = 0.8  # of refining's prompts but tissue's name more than one structure: those go wrong more often, above all in colour
+APART = 0.3  # of refining's structures are named without their colour or without their amount
 
 
 def held_out_prompts(number=NUMBER):
@@ -33,14 +34,35 @@ def asked(scene):
 
 
 def refining_prompts(number, tokenizer, step):
-    """Scenes that training may see, and captions [number, 77] that say all of their structures; others at each step."""
+    """Scenes that training may see, as far as captions [number, 77] tell of them; others at each step.
+
+    Even over the structures. What a caption does not say is None in its scene, or not there.
+    """
     scenes, texts = [], []
     for i in range(number):
         rng = RandomNumbers("refine", step * number + i)
-        several = rng.chance(SEVERAL)
-        scenes.append(sample_scene(rng, lambda scene: not held_out(scene) and (len(scene.layers) > 1) == several))
+        wanted = rng.choice(KINDS)
+        several = wanted != "tissue" and rng.chance(SEVERAL)
+        scenes.append(apart(sample_scene(rng, lambda scene: not held_out(scene) and scene.layers[0].kind == wanted
+                                         and (len(scene.layers) > 1) == several), rng))
         texts.append(caption(scenes[-1], rng, complete=True))
     return scenes, torch.tensor([tokenizer.encode(text) for text in texts])
+
+
+def apart(scene, rng):
+    """The scene, with some words for what is in it left out, so that each is learnt without its partners.
+
+    One colour in nine is never seen with "few beads", so where beads are always said to be few or many in
+    some colour, colours and amounts can stand for each other, and a new combination is drawn as one of those known.
+    """
+    layers = tuple(_without_a_word(layer, rng) if rng.chance(APART) else layer for layer in scene.layers)
+    told = not rng.chance(APART)
+    return dataclasses.replace(scene, layers=layers, blurred=scene.blurred and told, noisy=scene.noisy and told)
+
+
+def _without_a_word(layer, rng):
+    left_out = "count" if layer.kind == "tissue" else rng.choice(("colour", "count"))
+    return dataclasses.replace(layer, **{left_out: None})
 
 
 def main():

@@ -12,12 +12,12 @@ the decoder to some of the sampler's steps, past the UNet's own inputs ("Deep Re
 drawings against decoded pictures, in which it is to find nothing, so that a picture has to look drawn
 and not just please a classifier (as in GANs with an auxiliary classifier, Odena et al. 2017). Beside
 that the UNet goes on removing noise and the decoder giving drawings back, at which the critics look
-too. The encoder stays as it is. Prompts are never held-out ones, and the judge of the evaluation has
-no part in it.
+too. The encoder stays as it is. Prompts are never held-out ones, and some leave out a colour or an amount,
+of which the critics are then not asked: so a word is learnt apart from its partners. The judge of the evaluation
+has no part in it.
 """
 
 import argparse
-import glob
 import os
 
 import torch
@@ -43,13 +43,11 @@ DRAWINGS_SHARE = 10  # of giving drawings back, likewise
 
 
 class Drawings:
-    """Pictures, their latents and what they show, shared out among peers."""
+    """A peer's drawings with their latents and what they show."""
 
-    def __init__(self, peers, device, data, latents):
-        files = [os.path.basename(path) for path in peers.share(glob.glob(os.path.join(latents, "train-*.pt")))]
-        drawn, encoded = ([load(os.path.join(folder, file)) for file in files] for folder in (data, latents))
-        self.pictures, self.latents = torch.cat([shard["pictures"] for shard in drawn]), torch.cat([shard["latents"] for shard in encoded])
-        self.wanted, self.device = attributes.targets([scene for shard in drawn for scene in shard["scenes"]], device), device
+    def __init__(self, encoded, folder, device):
+        self.pictures = torch.cat([load(os.path.join(folder, os.path.basename(path)))["pictures"] for path in encoded.paths])
+        self.latents, self.wanted, self.device = encoded.latents, attributes.targets(encoded.scenes, device), device
 
     def batch(self, number):
         """Pictures in -1..1, their latents, and what is to be told of them."""
@@ -63,8 +61,8 @@ class Refining:
 
     def __init__(self, options):
         self.options, self.peers, self.device, self.means = options, Peers(), prepare(options.device), Means()
-        self.tokenizer, self.data = Tokenizer.load(options.tokenizer), Latents(options.latents)
-        self.drawings = Drawings(self.peers, self.device, options.data, options.latents)
+        self.tokenizer, self.encoded = Tokenizer.load(options.tokenizer), Latents(options.latents, self.peers.share)
+        self.drawings = Drawings(self.encoded, options.data, self.device)
         self.model = Conditioned(self.tokenizer).to(self.device)
         self.model.load_state_dict(load_run(options.start_from, self.device)["average"])
         self.model, self.vae = self.model.to(memory_format=torch.channels_last), load_vae(options.decoder, self.device)
@@ -127,7 +125,7 @@ class Refining:
         return pull + RIVAL_SHARE * push
 
     def remove_noise(self, number):
-        latents, ids = (x.to(self.device) for x in self.data.batch(self.options.batch, self.tokenizer, number, 0.0))
+        latents, ids = (x.to(self.device) for x in self.encoded.batch(self.options.batch, self.tokenizer, number, 0.0))
         loss = noise_loss(self.model, latents, ids, self.shares, CHANNEL_WEIGHTS)
         (NOISE_SHARE * loss).backward()
         self.means.add(noise=loss.item(), both=limit(self.model))

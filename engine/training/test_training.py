@@ -1,5 +1,6 @@
 """Quick checks of the scripts: python3 -m unittest"""
 
+import dataclasses
 import os
 import tempfile
 import unittest
@@ -14,13 +15,13 @@ from colour_start import lay_colour_path
 from critics import Asked, PictureCritic, asked_loss, limited, shares_right
 from diffusion import LEARNING_STEPS, STEPS, generate, sampler_times, signal_shares
 from draw_data import draw_shard
-from drawings import COUNTS, KINDS, RandomNumbers, caption, draw, held_out, sample_scene
+from drawings import COUNTS, KINDS, Layer, RandomNumbers, Scene, caption, draw, held_out, sample_scene
 from evaluate import as_prompts, judged, summary
 from judge import Judge, load_judge, save_judge
 from judge import turned as turned_picture
 from networks import AutoencoderKL
 from picture_files import read_png, write_png
-from prompts import held_out_prompts, refining_prompts
+from prompts import apart, held_out_prompts, refining_prompts
 from runs import Run, load_run
 from symmetry import flipped, mirrored, transposed, turned
 from tokenizer import Tokenizer, learn_merges
@@ -79,8 +80,23 @@ class Refining(unittest.TestCase):
     def test_its_prompts_are_never_held_out_and_mostly_of_several_structures(self):
         scenes, ids = refining_prompts(200, Tokenizer(learn_merges(["many green nuclei"])), 3)
         self.assertEqual(ids.shape, (200, 77))
-        self.assertFalse(any(held_out(scene) for scene in scenes))
+        told = [dataclasses.replace(scene, layers=(layer,)) for scene in scenes for layer in scene.layers if layer.colour and layer.count]
+        self.assertGreater(len(told), 100)
+        self.assertFalse(any(held_out(scene) for scene in told))
         self.assertGreater(sum(len(scene.layers) > 1 for scene in scenes), 100)
+
+    def test_what_its_prompts_leave_out_is_not_asked_about(self):
+        scene, left_out = Scene((Layer("beads", "red", "few"), Layer("yeast", "blue", "many"))), set()
+        for i in range(40):
+            told = apart(scene, RandomNumbers("apart", i))
+            beads, wanted = told.layers[0], attributes.targets([told])
+            asked = {name: wanted[name][0, KINDS.index("beads")].item() for name in ("colour", "count")}
+            self.assertEqual(asked, {"colour": COLOUR_NAMES.index("red") if beads.colour else attributes.ABSENT,
+                                     "count": COUNTS.index("few") if beads.count else attributes.ABSENT})
+            words = caption(told, RandomNumbers("words", i), complete=True)
+            self.assertEqual("red" in words.split(), beads.colour is not None)
+            left_out.add((beads.colour, beads.count))
+        self.assertEqual(left_out, {("red", "few"), ("red", None), (None, "few")})
 
     def test_sampler_times_fall_from_the_last_one(self):
         for seed in range(20):

@@ -18,7 +18,7 @@ BLURRED = ("out of focus", "out-of-focus", "blurred", "defocused")
 
 
 def caption(scene, rng, complete=False):
-    """A caption; a complete one leaves out no structure's colour and count."""
+    """A caption; a complete one leaves out no structure's colour and count, unless they are None."""
     words_for = _tissue if scene.layers[0].kind == "tissue" else _layers
     sample = words_for(scene, rng, complete)
     place = ""
@@ -58,9 +58,9 @@ def _layers(scene, rng, complete):
     phrases = []
     for layer in scene.layers:
         words = [rng.choice(NOUNS[layer.kind])]
-        if complete or rng.chance(0.9):
+        if layer.colour and (complete or rng.chance(0.9)):
             words.insert(0, layer.colour)
-        if complete or rng.chance(0.88):
+        if layer.count and (complete or rng.chance(0.88)):
             words.insert(0, rng.choice(AMOUNTS[layer.count]))
         phrases.append(" ".join(words))
     rng.python.shuffle(phrases)
@@ -71,6 +71,8 @@ def _layers(scene, rng, complete):
 def _tissue(scene, rng, complete):
     section = rng.choice(("tissue section", "section of tissue", "tissue"))
     stain = rng.choice(("H&E stained ", "H&E ", "haematoxylin and eosin stained ", "pink and purple ", ""))
+    if not scene.layers[0].count:
+        return f"{stain}{section}"
     glands = f"{rng.choice(AMOUNTS[scene.layers[0].count])} glands"
     joint = rng.choice((" with ", " showing "))
     return f"{stain}{section}" + (joint + glands if complete or rng.chance(0.9) else "")
