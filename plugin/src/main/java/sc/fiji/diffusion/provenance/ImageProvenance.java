@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.metadata.PictureMetadata;
 import sc.fiji.diffusion.engine.provenance.History;
 import sc.fiji.diffusion.engine.provenance.SliceHistory;
 import sc.fiji.diffusion.engine.provenance.StackHistory;
@@ -21,8 +22,7 @@ import sc.fiji.diffusion.engine.provenance.StackHistory;
  */
 public final class ImageProvenance {
 
-    /** Files rely on it: it never changes. */
-    static final String KEY = "Diffusion provenance";
+    static final String KEY = PictureMetadata.KEYWORD;
 
     private final ImagePlus image;
     private final int stackSize;

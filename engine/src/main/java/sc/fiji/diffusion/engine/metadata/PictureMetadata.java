@@ -34,7 +34,7 @@ public record PictureMetadata(String software, History history, boolean isOurs, 
     public static final String SOFTWARE = "Diffusion for Fiji";
 
     /** Our own text in PNG files, and ImageJ's property in TIFF files, JSON. Files rely on it: it never changes. */
-    static final String KEYWORD = "Diffusion provenance";
+    public static final String KEYWORD = "Diffusion provenance";
 
     private static final int START_BYTES = 32;
 
