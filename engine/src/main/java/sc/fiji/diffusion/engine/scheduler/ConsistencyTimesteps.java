@@ -15,9 +15,13 @@ final class ConsistencyTimesteps {
      * Falling, evenly over those of the distillation.
      *
      * @param originalSteps how many timesteps the distillation had
-     * @throws RequestException if it had fewer than {@code steps}
+     * @throws RequestException if it had fewer than {@code steps}, or the training fewer than it
      */
     static int[] of(int steps, int originalSteps, int numTrainTimesteps) {
+        if (originalSteps > numTrainTimesteps) {
+            throw new RequestException("scheduler: original_inference_steps: expected at most num_train_timesteps, "
+                    + numTrainTimesteps + ", found " + originalSteps);
+        }
         if (steps > originalSteps) {
             throw new RequestException("steps: expected at most " + originalSteps
                     + ", as many as the model was distilled on (original_inference_steps), found " + steps);

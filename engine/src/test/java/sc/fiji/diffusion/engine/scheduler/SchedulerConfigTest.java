@@ -232,6 +232,15 @@ class SchedulerConfigTest {
         assertEquals(Schedulers.overlay("dpmpp_2m", plain), Schedulers.overlay("dpmpp_2m", model));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"LCMScheduler", "TCDScheduler"})
+    void distillationOnMoreTimestepsThanTheTrainingHadIsRefused(String name) {
+        SchedulerConfig few = config("'_class_name': '" + name + "', 'num_train_timesteps': 10");
+        assertEquals(
+                "scheduler: original_inference_steps: expected at most num_train_timesteps, 10, found 50",
+                assertThrows(RequestException.class, () -> few.create(2)).getMessage());
+    }
+
     @Test
     void distilledModelsTakeNoMoreStepsThanTheyWereDistilledOn() {
         SchedulerConfig lcm = config("'_class_name': 'LCMScheduler', 'original_inference_steps': 20");
