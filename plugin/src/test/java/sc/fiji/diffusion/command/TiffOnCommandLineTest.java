@@ -8,6 +8,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,11 @@ class TiffOnCommandLineTest extends ImageJTest {
                 System.getProperty("java.class.path"),
                 "sc.fiji.diffusion.engine.cli.Diffuse"));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(folder.resolve("errors.txt").toFile())
-                .start();
+        Path errors = folder.resolve("errors.txt");
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said + folder.resolve("errors.txt"));
+        assertEquals(0, process.waitFor(), said + Files.readString(errors));
         return said;
     }
 
