@@ -2,6 +2,7 @@ package sc.fiji.diffusion.progress;
 
 import ij.IJ;
 import ij.ImageJ;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.Timer;
 
 /**
@@ -12,6 +13,8 @@ public final class LastingStatus {
 
     private static final int MILLIS = 100;
     private static final int TIMES = 10;
+
+    private static final AtomicReference<LastingStatus> LAST = new AtomicReference<>();
 
     private final ImageJ imageJ = IJ.getInstance();
     private final String text;
@@ -26,14 +29,17 @@ public final class LastingStatus {
     public static void show(String text) {
         IJ.showStatus(text);
         if (IJ.getInstance() != null) {
-            new LastingStatus(text).timer.start();
+            LastingStatus status = new LastingStatus(text);
+            LAST.set(status);
+            status.timer.start();
         }
     }
 
     private void again() {
         times++;
         String shown = ImageJ.getStatusBarText();
-        if (times == TIMES || IJ.getInstance() != imageJ || !(shown.isEmpty() || shown.equals(text))) {
+        boolean isOver = times == TIMES || LAST.get() != this || IJ.getInstance() != imageJ;
+        if (isOver || !(shown.isEmpty() || shown.equals(text))) {
             timer.stop();
         } else if (shown.isEmpty()) {
             IJ.showStatus(text);

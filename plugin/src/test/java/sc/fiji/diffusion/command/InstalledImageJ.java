@@ -2,6 +2,7 @@ package sc.fiji.diffusion.command;
 
 import ij.IJ;
 import ij.ImageJ;
+import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -159,13 +160,19 @@ public final class InstalledImageJ {
                 () -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getLabel())));
     }
 
-    static void awaitStatus(String start) {
+    /** Waits for a status that starts so, and gives it. What a command before said last may be shown again for a second. */
+    static String awaitStatus(String start) {
         Set<String> seen = new LinkedHashSet<>();
-        await(() -> "the status " + start + " (seen " + seen + ", log: " + IJ.getLog() + ")", () -> {
+        return await(() -> "the status " + start + " (seen " + seen + ", log: " + IJ.getLog() + ")", () -> {
             String text = ImageJ.getStatusBarText();
             seen.add(text);
-            return text.startsWith(start) ? start : null;
+            return text.startsWith(start) ? text : null;
         });
+    }
+
+    /** Waits for the first picture that is open, and gives it. */
+    static ImagePlus awaitPicture() {
+        return await("a picture", WindowManager::getCurrentImage);
     }
 
     static void closeEverything() {

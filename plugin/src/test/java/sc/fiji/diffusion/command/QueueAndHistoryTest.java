@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
-import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -67,6 +66,7 @@ class QueueAndHistoryTest extends ImageJTest {
         assertEquals("Text to Image: second", table.getValueAt(1, 0));
         assertEquals("waiting", table.getValueAt(1, 1));
         click(window, "Cancel");
+        InstalledImageJ.awaitPicture();
         InstalledImageJ.awaitStatus("Text to Image: seed");
         InstalledImageJ.await("an empty table", () -> table.getRowCount() == 0);
         assertEquals(1, WindowManager.getImageCount());
@@ -141,10 +141,9 @@ class QueueAndHistoryTest extends ImageJTest {
     @Test
     void whatAPersonMadeIsInTheHistoryAndADoubleClickBringsItsValuesBack() throws Exception {
         start("nuclei once", 2);
-        InstalledImageJ.awaitStatus("Text to Image: seed");
         InstalledImageJ.await(
                 "an entry", () -> History.shared().store().entries().size() == 1);
-        String seed = ImageJ.getStatusBarText().replaceAll(".*seed ([0-9]+).*", "$1");
+        String seed = InstalledImageJ.awaitStatus("Text to Image: seed").replaceAll(".*seed ([0-9]+).*", "$1");
         InstalledImageJ.run("run('Text to Image...', 'width=64 height=64 steps=2 seed=1 prompt=macro');\n");
         IJ.run("History");
         Frame window = window(HISTORY);
@@ -166,6 +165,7 @@ class QueueAndHistoryTest extends ImageJTest {
     void nothingIsKeptByThoseWhoWantNoHistory() throws Exception {
         History.keep(false);
         start("secret", 2);
+        InstalledImageJ.awaitPicture();
         InstalledImageJ.awaitStatus("Text to Image: seed");
         InstalledImageJ.await("the end", () -> JobQueue.shared().size() == 0);
         IJ.wait(200);

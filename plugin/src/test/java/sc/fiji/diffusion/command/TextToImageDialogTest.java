@@ -53,9 +53,9 @@ class TextToImageDialogTest extends ImageJTest {
         GenericDialog dialog = InstalledImageJ.dialog();
         type(dialog, prompt, 2);
         InstalledImageJ.press(dialog.getButtons()[0]);
+        ImagePlus typed = InstalledImageJ.awaitPicture();
         InstalledImageJ.awaitStatus("Text to Image: seed 77");
         assertEquals("2", Prefs.get("diffusion.text-to-image.steps", ""));
-        ImagePlus typed = WindowManager.getCurrentImage();
         InstalledImageJ.await("a recorded line", () -> recorder.getText().contains("prompt="));
         // ImageJ warns of letters beyond ASCII in a further line, which is no macro.
         String line = recorder.getText().lines().findFirst().orElseThrow();
