@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import sc.fiji.diffusion.device.ChosenExecution;
 import sc.fiji.diffusion.engine.CancelledException;
-import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.job.DiffusionJob;
 import sc.fiji.diffusion.engine.job.Engine;
@@ -92,16 +91,12 @@ public final class DiffusionJobs {
         };
         ChosenExecution chosen = ChosenExecution.get();
         Execution execution = execution(chosen, notice);
-        try {
-            return engine.run(job, execution, progress);
-        } catch (EngineException e) {
-            if (!chosen.device().isAutomatic() || execution.device().equals(Device.CPU)) {
-                throw e;
-            }
+        Function<Device, T> work = device -> engine.run(
+                job, device.equals(execution.device()) ? execution : chosen.execution(device, notice), progress);
+        return chosen.device().attempt(execution.device(), work, failure -> {
             failed.add(execution.device());
-            notice.accept(e.getMessage() + "; the CPU is used");
-            return engine.run(job, chosen.execution(Device.CPU, notice), progress);
-        }
+            notice.accept(failure.getMessage() + "; cpu is used");
+        });
     }
 
     private Execution execution(ChosenExecution chosen, Consumer<String> notice) {

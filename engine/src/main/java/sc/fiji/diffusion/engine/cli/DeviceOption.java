@@ -6,7 +6,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.device.DeviceChoice;
 import sc.fiji.diffusion.engine.device.NativeLibraries;
@@ -55,15 +54,7 @@ final class DeviceOption {
         Consumer<String> notice = this::notice;
         Device device = choice.resolved(notice);
         NativeLibraries.use(device);
-        try {
-            return opener.apply(device);
-        } catch (EngineException e) {
-            if (!choice.isAutomatic() || device.equals(Device.CPU)) {
-                throw e;
-            }
-            notice.accept(e.getMessage() + "; cpu is used");
-            return opener.apply(Device.CPU);
-        }
+        return choice.attempt(device, opener, failure -> notice.accept(failure.getMessage() + "; cpu is used"));
     }
 
     private void notice(String sentence) {

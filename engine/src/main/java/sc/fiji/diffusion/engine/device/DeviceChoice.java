@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.runtime.Device;
 
@@ -53,6 +55,25 @@ public record DeviceChoice(Optional<Device> device) {
      */
     public Device resolved(Consumer<String> notice) {
         return device.orElseGet(() -> fastest(Devices.here(), notice));
+    }
+
+    /**
+     * Does something on the device that this choice gave; where it was an automatic choice and that fails, once more on
+     * the CPU.
+     *
+     * @param work may be done twice
+     * @param failure is told why, before the CPU is used
+     */
+    public <T> T attempt(Device resolved, Function<Device, T> work, Consumer<EngineException> failure) {
+        try {
+            return work.apply(resolved);
+        } catch (EngineException e) {
+            if (!isAutomatic() || resolved.equals(Device.CPU)) {
+                throw e;
+            }
+            failure.accept(e);
+            return work.apply(Device.CPU);
+        }
     }
 
     private static Device fastest(Devices devices, Consumer<String> notice) {

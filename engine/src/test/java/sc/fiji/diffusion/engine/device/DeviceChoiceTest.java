@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.runtime.Device;
 import sc.fiji.diffusion.engine.runtime.Provider;
@@ -68,6 +69,45 @@ class DeviceChoiceTest {
     void aNamedDeviceIsTakenAsItIs() {
         assertEquals(CUDA, DeviceChoice.of(CUDA).resolved(notices::add));
         assertTrue(notices.isEmpty());
+    }
+
+    @Test
+    void whatFailsOnADeviceThatNobodyNamedIsDoneOnTheCpu() {
+        assertEquals(
+                "done on cpu",
+                DeviceChoice.AUTOMATIC.attempt(WEBGPU, DeviceChoiceTest::onCpuAlone, e -> notices.add(e.getMessage())));
+        assertEquals(List.of("webgpu: lost"), notices);
+    }
+
+    @Test
+    void whatFailsOnANamedDeviceFails() {
+        EngineException failure = assertThrows(EngineException.class, () -> DeviceChoice.of(WEBGPU)
+                .attempt(WEBGPU, DeviceChoiceTest::onCpuAlone, e -> notices.add(e.getMessage())));
+        assertEquals("webgpu: lost", failure.getMessage());
+        assertEquals(List.of(), notices);
+    }
+
+    @Test
+    void whatFailsOnTheCpuIsNotDoneTwice() {
+        List<Device> tried = new ArrayList<>();
+        assertThrows(
+                EngineException.class,
+                () -> DeviceChoice.AUTOMATIC.attempt(
+                        Device.CPU,
+                        device -> {
+                            tried.add(device);
+                            throw new EngineException("no room");
+                        },
+                        e -> notices.add(e.getMessage())));
+        assertEquals(List.of(Device.CPU), tried);
+        assertEquals(List.of(), notices);
+    }
+
+    private static String onCpuAlone(Device device) {
+        if (!device.equals(Device.CPU)) {
+            throw new EngineException(device + ": lost");
+        }
+        return "done on " + device;
     }
 
     private Device fastest(DeviceState... tried) {
