@@ -1,10 +1,7 @@
 package sc.fiji.diffusion.engine.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -17,29 +14,16 @@ import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
-import sc.fiji.diffusion.engine.image.PixelHash;
-import sc.fiji.diffusion.engine.image.PngFile;
-import sc.fiji.diffusion.engine.image.RgbImage;
-import sc.fiji.diffusion.engine.metadata.PictureMetadata;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
-import sc.fiji.diffusion.engine.pipeline.GeneratedImage;
 import sc.fiji.diffusion.engine.pipeline.GenerationResult;
 import sc.fiji.diffusion.engine.pipeline.MemoryNeed;
 import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
 import sc.fiji.diffusion.engine.pipeline.PromptReading;
 import sc.fiji.diffusion.engine.pipeline.TextToImageRequest;
-import sc.fiji.diffusion.engine.provenance.History;
-import sc.fiji.diffusion.engine.provenance.Provenance;
-import sc.fiji.diffusion.engine.safetensors.SafetensorsWriter;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
-import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
-import sc.fiji.diffusion.engine.scheduler.Schedulers;
 
-/** What every command that makes images takes, and how its result is written. */
+/** What every command that makes images takes. */
 final class GenerationOptions {
-
-    static final String BATCH_FOOTER =
-            "With --batch N above 1, FILE.png becomes FILE-1.png to FILE-N.png; image i has the seed + i - 1.";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -81,18 +65,8 @@ final class GenerationOptions {
                             + " none (default), 1 is what AUTOMATIC1111's webui calls 2.")
     private int clipSkip;
 
-    @Option(
-            names = "--scheduler",
-            paramLabel = "NAME",
-            completionCandidates = SchedulerNames.class,
-            description = "One of ${COMPLETION-CANDIDATES} (default: the model's own).")
-    private Optional<String> scheduler;
-
-    @Option(
-            names = "--scheduler-config",
-            paramLabel = "FILE.json",
-            description = "A scheduler_config.json to use instead of the model's.")
-    private Optional<Path> schedulerConfig;
+    @Mixin
+    private SchedulerOptions scheduler;
 
     @Option(
             names = "--seed",
@@ -109,12 +83,6 @@ final class GenerationOptions {
     private int batch;
 
     @Option(
-            names = "--latents",
-            paramLabel = "FILE.safetensors",
-            description = "Also write the final latents, as tensor \"latents\".")
-    private Optional<Path> latents;
-
-    @Option(
             names = "--no-watermark",
             description = "Leave out the invisible mark that says that an image was generated.")
     private boolean noWatermark;
@@ -128,22 +96,14 @@ final class GenerationOptions {
     @Mixin
     private FormOptions form;
 
-    @Option(names = "--output", required = true, paramLabel = "FILE.png", description = "Where the image goes.")
-    private Path output;
-
-    /** For the help: the schedulers that have a name. */
-    static final class SchedulerNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Schedulers.names().iterator();
-        }
-    }
+    @Mixin
+    private ImageOutput output;
 
     /** Before anything takes time: what the options say of scheduler and output. */
     SchedulerChoice checked() {
-        PngFile.requireWritable(output);
+        output.requireWritable();
         device.choice();
-        return schedulerChoice();
+        return scheduler.choice();
     }
 
     Checkpoint open() {
@@ -161,20 +121,6 @@ final class GenerationOptions {
                 .withControlNets(controlNets);
         return device.open(chosen ->
                 DiffusionPipeline.openFor(request, checkpoint, options.withExecution(form.on(chosen)), progress));
-    }
-
-    private SchedulerChoice schedulerChoice() {
-        if (scheduler.isPresent() && schedulerConfig.isPresent()) {
-            throw usage("scheduler: expected --scheduler or --scheduler-config, found both");
-        }
-        if (schedulerConfig.isPresent()) {
-            return SchedulerChoice.configured(SchedulerConfig.parse(schedulerConfig.get()));
-        }
-        try {
-            return scheduler.map(SchedulerChoice::named).orElseGet(SchedulerChoice::modelDefault);
-        } catch (RequestException e) {
-            throw usage(e.getMessage());
-        }
     }
 
     /** The request for an image of that size. */
@@ -217,25 +163,9 @@ final class GenerationOptions {
     }
 
     void write(GenerationResult result) {
-        List<GeneratedImage> images = result.images();
-        for (int i = 0; i < images.size(); i++) {
-            Path file = images.size() == 1 ? output : numbered(output, i + 1);
-            RgbImage image = images.get(i).image();
-            Provenance made = result.provenance()
-                    .ofImage(i)
-                    .withResult(List.of(PixelHash.ofRgb(image.width(), image.height(), image.packed())));
-            PngFile.write(image, PictureMetadata.texts(History.NONE.and(made)), file);
-        }
+        output.write(result);
         result.provenance().model().adapters().stream()
                 .filter(adapter -> !adapter.note().isEmpty())
                 .forEach(adapter -> Diffuse.note(spec.commandLine(), adapter.name() + ": " + adapter.note()));
-        latents.ifPresent(file -> SafetensorsWriter.write(file, Map.of("latents", result.latents()), Map.of()));
-    }
-
-    private static Path numbered(Path file, int number) {
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        String numbered = dot < 0 ? name + "-" + number : name.substring(0, dot) + "-" + number + name.substring(dot);
-        return file.resolveSibling(numbered);
     }
 }

@@ -28,7 +28,7 @@ import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
         description = "Makes images from an image and a text.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", GenerationOptions.BATCH_FOOTER})
+        footer = {"", ImageOutput.BATCH_FOOTER})
 final class ImageToImageCommand implements Callable<Integer> {
 
     @ParentCommand

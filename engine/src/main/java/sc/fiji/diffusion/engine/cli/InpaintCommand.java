@@ -40,7 +40,7 @@ import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
         footer = {
             "",
             "With --crop off --grow 0 --feather 0 it does what diffusers does: the whole image passes through the model.",
-            GenerationOptions.BATCH_FOOTER
+            ImageOutput.BATCH_FOOTER
         })
 final class InpaintCommand implements Callable<Integer> {
 

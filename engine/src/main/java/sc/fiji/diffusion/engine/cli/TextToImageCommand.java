@@ -20,7 +20,7 @@ import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
         description = "Makes images from a text.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", GenerationOptions.BATCH_FOOTER})
+        footer = {"", ImageOutput.BATCH_FOOTER})
 final class TextToImageCommand implements Callable<Integer> {
 
     @ParentCommand

@@ -33,7 +33,7 @@ import sc.fiji.diffusion.engine.upscale.Upscaler;
         footer = {
             "",
             "The details are invented, not measured: the image holds none finer than its own pixels.",
-            GenerationOptions.BATCH_FOOTER
+            ImageOutput.BATCH_FOOTER
         })
 final class UpscaleCommand implements Callable<Integer> {
 

@@ -35,10 +35,10 @@ record TimeEmbedding(Layers layers, UNetEncoderConfig config) {
                         : embedded);
     }
 
-    private Value textAndSize(UNetEncoderConfig.TextTime textTime) {
+    private Value textAndSize(TextTime textTime) {
         Value texts = graph().input(
                         UNet2DCondition.TEXT_EMBEDS, ElementType.FLOAT32, "batch", String.valueOf(textTime.textSize()));
-        String numbers = String.valueOf(UNetEncoderConfig.TextTime.NUMBERS);
+        String numbers = String.valueOf(TextTime.NUMBERS);
         Value ids =
                 graph().reshape(graph().input(UNet2DCondition.TIME_IDS, ElementType.FLOAT32, "batch", numbers), -1, 1);
         Value waves = graph().reshape(wave(ids, textTime.timeSize()), -1, textTime.inputSize() - textTime.textSize());

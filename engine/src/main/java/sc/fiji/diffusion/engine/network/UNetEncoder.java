@@ -62,11 +62,11 @@ final class UNetEncoder {
     private Value midBlock(Value x) {
         int level = config.levels() - 1;
         int channels = config.blockOutChannels().get(level);
-        if (config.middle() == UNetEncoderConfig.Middle.NONE) {
+        if (config.middle() == MiddleBlock.NONE) {
             return x;
         }
         Value first = blocks.resnet(x, "mid_block.resnets.0", channels, channels);
-        if (config.middle() == UNetEncoderConfig.Middle.PLAIN) {
+        if (config.middle() == MiddleBlock.PLAIN) {
             return first;
         }
         Value attended = blocks.attend(first, "mid_block.attentions.0", level, transformers(level, 0));

@@ -31,7 +31,7 @@ record UNetEncoderConfig(
         int inChannels,
         List<Integer> blockOutChannels,
         List<Boolean> hasAttention,
-        Middle middle,
+        MiddleBlock middle,
         List<Integer> heads,
         List<List<Integer>> transformerLayers,
         List<Integer> layersPerBlock,
@@ -49,31 +49,6 @@ record UNetEncoderConfig(
 
     private static final String TRANSFORMER_LAYERS = "transformer_layers_per_block";
 
-    /** What stands between the way down and the way up. */
-    enum Middle {
-        /** Nothing, in some networks that were made smaller afterwards. */
-        NONE,
-        /** One residual block. */
-        PLAIN,
-        /** Two residual blocks and attention to the text between them. */
-        ATTENDING;
-
-        private static final String PLAIN_TYPE = "UNetMidBlock2D";
-        private static final String ATTENDING_TYPE = "UNetMidBlock2DCrossAttn";
-
-        static Middle of(ConfigFile file) {
-            if (file.isNull("mid_block_type")) {
-                return NONE;
-            }
-            String found = file.text("mid_block_type", ATTENDING_TYPE);
-            if (!found.equals(ATTENDING_TYPE) && !found.equals(PLAIN_TYPE)) {
-                throw new CheckpointException(file.path() + ": mid_block_type: expected " + ATTENDING_TYPE + " or "
-                        + PLAIN_TYPE + ", found " + found + ", which is not supported");
-            }
-            return found.equals(ATTENDING_TYPE) ? ATTENDING : PLAIN;
-        }
-    }
-
     static UNetEncoderConfig of(ConfigFile file) {
         refuseUnsupported(file);
         List<Integer> channels = file.sizes("block_out_channels", List.of(320, 640, 1280, 1280), LARGEST);
@@ -85,7 +60,7 @@ record UNetEncoderConfig(
                 file.size("in_channels", 4, LARGEST),
                 channels,
                 hasAttention(file, "down_block_types", types, levels, "CrossAttnDownBlock2D", "DownBlock2D"),
-                Middle.of(file),
+                MiddleBlock.of(file),
                 heads(file, levels),
                 perLevel(
                         file,
@@ -101,38 +76,6 @@ record UNetEncoderConfig(
                 file.number("freq_shift", 0),
                 file.has("time_cond_proj_dim") ? file.size("time_cond_proj_dim", 1, LARGEST) : 0,
                 TextTime.of(file));
-    }
-
-    /**
-     * The embedding {@code text_time}: a text summed up, and six numbers on the picture's size.
-     *
-     * @param timeSize length of the embedding of each number
-     * @param inputSize of all that is embedded together
-     */
-    record TextTime(int timeSize, int inputSize) {
-
-        /** How many numbers: original height and width, top and left of the crop, target height and width. */
-        static final int NUMBERS = 6;
-
-        static Optional<TextTime> of(ConfigFile file) {
-            if (!file.has("addition_embed_type")) {
-                return Optional.empty();
-            }
-            file.requireText("addition_embed_type", "text_time");
-            TextTime found = new TextTime(
-                    file.size("addition_time_embed_dim", 256, LARGEST),
-                    file.size("projection_class_embeddings_input_dim", 2816, LARGEST));
-            if (found.textSize() < 1) {
-                throw new CheckpointException(
-                        file.path() + ": projection_class_embeddings_input_dim: expected more than " + NUMBERS
-                                + " times addition_time_embed_dim, found " + found.inputSize);
-            }
-            return Optional.of(found);
-        }
-
-        int textSize() {
-            return inputSize - NUMBERS * timeSize;
-        }
     }
 
     int levels() {

@@ -89,6 +89,24 @@ class TextToImageCommandTest {
         assertFalse(Files.exists(folder.resolve("none.png")));
     }
 
+    @Test
+    void twoSchedulersAreAMatterOfUsage() {
+        assertEquals(
+                2,
+                execute(
+                        "--prompt",
+                        "beads",
+                        "--scheduler",
+                        "ddim",
+                        "--scheduler-config",
+                        "x",
+                        "--output",
+                        png("none")));
+        assertEquals(
+                "diffuse: scheduler: expected --scheduler or --scheduler-config, found both",
+                err.toString().lines().findFirst().orElse(""));
+    }
+
     private String png(String name) {
         return folder.resolve(name + ".png").toString();
     }
