@@ -12,7 +12,7 @@ import javax.swing.Timer;
 public final class LastingStatus {
 
     private static final int MILLIS = 100;
-    private static final int TIMES = 10;
+    private static final int TIMES = 30;
 
     private static final AtomicReference<LastingStatus> LAST = new AtomicReference<>();
 
@@ -25,7 +25,7 @@ public final class LastingStatus {
         this.text = text;
     }
 
-    /** Shows a text, and for a second again where it was wiped, until another takes its place. From any thread. */
+    /** Shows a text, and for three seconds again where it was wiped, until another takes its place. From any thread. */
     public static void show(String text) {
         IJ.showStatus(text);
         if (IJ.getInstance() != null) {

@@ -99,7 +99,7 @@ class ExpandCanvasMacroTest extends ImageJTest {
         InstalledImageJ.run("newImage('data', '8-bit ramp', 64, 64, 2);\n");
         Thread macro = InstalledImageJ.start(
                 "run('Expand Canvas...', 'left=20 steps=1000 seed=1 prompt=nuclei');\n" + tell("'went on'"));
-        Thread.sleep(1500);
+        InstalledImageJ.awaitStatus("Denoising");
         imageJ.pressEscape();
         macro.join(20_000);
         assertFalse(macro.isAlive());

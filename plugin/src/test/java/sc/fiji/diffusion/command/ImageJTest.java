@@ -2,6 +2,7 @@ package sc.fiji.diffusion.command;
 
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import ij.IJ;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +42,10 @@ public abstract class ImageJTest {
 
     @BeforeEach
     void forget() {
-        System.clearProperty(SEEN);
+        forgetSeen();
+        if (imageJ != null) {
+            IJ.showStatus("");
+        }
     }
 
     @AfterEach
@@ -52,6 +56,11 @@ public abstract class ImageJTest {
     /** A line of a macro that tells the value of an expression. */
     protected static String tell(String expression) {
         return "call('java.lang.System.setProperty', '" + SEEN + "', " + expression + ");\n";
+    }
+
+    /** From now on no macro has told anything. */
+    protected static void forgetSeen() {
+        System.clearProperty(SEEN);
     }
 
     /** What a macro told, or null. */

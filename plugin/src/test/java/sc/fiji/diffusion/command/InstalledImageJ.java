@@ -160,7 +160,7 @@ public final class InstalledImageJ {
                 () -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getLabel())));
     }
 
-    /** Waits for a status that starts so, and gives it. What a command before said last may be shown again for a second. */
+    /** Waits for a status that starts so, and gives it. What a command before said last may be shown again for seconds. */
     static String awaitStatus(String start) {
         Set<String> seen = new LinkedHashSet<>();
         return await(() -> "the status " + start + " (seen " + seen + ", log: " + IJ.getLog() + ")", () -> {
@@ -168,6 +168,14 @@ public final class InstalledImageJ {
             seen.add(text);
             return text.startsWith(start) ? text : null;
         });
+    }
+
+    /** Shows an image and waits until its window is the active one, when ImageJ forgets what could be undone. */
+    public static void show(ImagePlus image) {
+        image.show();
+        await(
+                "the window of " + image.getTitle() + " to be active",
+                () -> WindowManager.getCurrentWindow() == image.getWindow());
     }
 
     /** Waits for the first picture that is open, and gives it. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
-import ij.ImageJ;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -36,6 +35,7 @@ class ReplayDialogTest extends ImageJTest {
         assertTrue(plan.startsWith("text to image: many beads\n    seed 11, 4 steps, "), plan);
         assertTrue(plan.endsWith("It will be the same to the bit.\n"), plan);
         InstalledImageJ.press(dialog.getButtons()[0]);
+        InstalledImageJ.await("the second picture", () -> WindowManager.getImageCount() == 2);
         InstalledImageJ.awaitStatus("Replay: " + SAME);
         InstalledImageJ.await("a recorded line", () -> recorder.getText().contains("Replay..."));
         assertEquals(
@@ -54,7 +54,7 @@ class ReplayDialogTest extends ImageJTest {
             InstalledImageJ.press(InstalledImageJ.dialog().getButtons()[0]);
             InstalledImageJ.await("the second picture", () -> WindowManager.getImageCount() == 2);
             IJ.wait(MOMENT_MILLIS);
-            assertEquals("Replay: " + SAME, ImageJ.getStatusBarText());
+            InstalledImageJ.awaitStatus("Replay: " + SAME);
         } finally {
             mouse.mouseMove(0, 0);
         }

@@ -262,8 +262,8 @@ class ReplayMacroTest extends ImageJTest {
     }
 
     private static String refusal(String macro) throws Exception {
+        forgetSeen();
         Thread running = InstalledImageJ.start(macro + "run('Replay...');\n" + tell("'went on'"));
-        System.clearProperty("diffusion.test.seen");
         GenericDialog dialog = InstalledImageJ.dialog();
         String text = InstalledImageJ.textOf(dialog);
         InstalledImageJ.press(dialog.getButtons()[0]);

@@ -35,7 +35,7 @@ class StackUndoMenuTest extends ImageJTest {
     @ParameterizedTest
     @MethodSource("sc.fiji.diffusion.stack.RandomImages#ofEveryType")
     void theMenuBringsEverySliceBack(ImagePlus image) {
-        show(image);
+        InstalledImageJ.show(image);
         int shown = (image.getStackSize() + 1) / 2;
         image.setSlice(shown);
         Roi selection = new OvalRoi(2, 3, 6, 5);
@@ -55,7 +55,7 @@ class StackUndoMenuTest extends ImageJTest {
     @Test
     void scrollingThroughTheStackDoesNotForget() {
         ImagePlus image = RandomImages.change(IJ.createImage("image", "RGB", 17, 13, 3), List.of(1, 2, 3), 1);
-        show(image);
+        InstalledImageJ.show(image);
         ImageStack before = image.getStack().duplicate();
         StackUndo.of(image, List.of(1, 3)).setup();
         RandomImages.change(image, List.of(1, 3), 2);
@@ -70,7 +70,7 @@ class StackUndoMenuTest extends ImageJTest {
     @SuppressWarnings("unchecked") // ImageJ's table of commands has no type
     void insideAMacroThereIsUndoOnlyWhereTheOptionsAllowIt() throws Exception {
         ImagePlus image = RandomImages.change(IJ.createImage("image", "8-bit", 17, 13, 2), List.of(1, 2), 1);
-        show(image);
+        InstalledImageJ.show(image);
         ImageStack before = image.getStack().duplicate();
         Menus.getCommands().put("Change Slices", ChangeSlices.class.getName());
         String macro = "run('Change Slices');\nrun('Undo');\n" + tell("'went on'");
@@ -93,13 +93,6 @@ class StackUndoMenuTest extends ImageJTest {
             StackUndo.of(image, List.of(1, 2)).setup();
             RandomImages.change(image, List.of(1, 2), System.nanoTime());
         }
-    }
-
-    private static void show(ImagePlus image) {
-        image.show();
-        InstalledImageJ.await("the image to be active", () -> WindowManager.getCurrentImage() == image);
-        // Activating a window makes ImageJ forget what could be undone.
-        IJ.wait(100);
     }
 
     private static boolean same(ImageStack expected, ImagePlus image) {
