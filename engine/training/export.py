@@ -16,6 +16,7 @@ import torch
 import configs
 import tensor_files
 from devices import load
+from runs import load_run, mean_of
 from tokenizer import Tokenizer
 
 
@@ -45,9 +46,13 @@ def write_sums(folder):
                 sums.write(f"{hashlib.sha256(file.read()).hexdigest()}  {name}\n")
 
 
-def write_checkpoint(run, folder, card):
+def trained(run):
+    """What was refined, or else what would be."""
     file = lambda name: os.path.join(run, name)
-    state = load(file("refined.pt")) if os.path.exists(file("refined.pt")) else {**load(file("unet.pt")), **load(file("decoder.pt"))}
+    return load(file("refined.pt")) if os.path.exists(file("refined.pt")) else {**load(file("unet.pt")), **load(file("decoder.pt"))}
+
+
+def write_checkpoint(run, state, folder, card):
     led, vae = state["average"], state["vae"]
     part = lambda name: {key[len(name) + 1 :]: value for key, value in led.items() if key.startswith(name + ".")}
     tokenizer = Tokenizer.load(os.path.join(run, "tokenizer"))
@@ -72,12 +77,17 @@ def main():
     parser.add_argument("--run", default="training-run")
     parser.add_argument("--out", default="training-run/export/micrograph")
     parser.add_argument("--card", help="model card to store as README.md")
+    parser.add_argument("--mean-with", help="another run of refine.py, or a checkpoint's folder: what is written are weights between both")
+    parser.add_argument("--share", type=float, default=0.5, help="the other one's, of that mean")
     options = parser.parse_args()
     fresh, old = options.out + ".part", options.out + ".old"
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
     os.makedirs(fresh)
-    counts = write_checkpoint(options.run, fresh, options.card)
+    state = trained(options.run)
+    if options.mean_with:
+        state = mean_of(state, load_run(options.mean_with), options.share)
+    counts = write_checkpoint(options.run, state, fresh, options.card)
     if os.path.exists(options.out):
         os.rename(options.out, old)
     os.rename(fresh, options.out)

@@ -2,6 +2,8 @@
 
 import os
 
+import torch
+
 import configs
 import tensor_files
 from devices import load, save
@@ -15,6 +17,12 @@ def load_run(path, device="cpu"):
     read = {name: tensor_files.load(os.path.join(path, name, file)) for name, file in configs.WEIGHTS.items()}
     led = {"unet": read["unet"], "text": read["text_encoder"]}
     return {"average": {f"{part}.{name}": value for part, tensors in led.items() for name, value in tensors.items()}, "vae": read["vae"]}
+
+
+def mean_of(run, other, share):
+    """Weights between those of two runs that began alike: 0 gives the first one's, 1 the other's ("Model soups", Wortsman et al. 2022)."""
+    mean = lambda name: {key: torch.lerp(value.float(), other[name][key].float(), share) for key, value in run[name].items()}
+    return {name: mean(name) for name in ("average", "vae")}
 
 
 class Run:

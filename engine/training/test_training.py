@@ -22,7 +22,7 @@ from judge import turned as turned_picture
 from networks import AutoencoderKL
 from picture_files import read_png, write_png
 from prompts import apart, held_out_prompts, refining_prompts
-from runs import Run, load_run
+from runs import Run, load_run, mean_of
 from symmetry import flipped, mirrored, transposed, turned
 from tokenizer import Tokenizer, learn_merges
 from train_unet import Conditioned
@@ -185,6 +185,10 @@ class Runs(unittest.TestCase):
         pictures = draw_shard("test", 0, 2)["pictures"].float() / 127.5 - 1
         with torch.no_grad():
             self.assertLess((vae.decode(vae.encode(pictures)) - pictures).square().mean().item(), 0.04)
+
+    def test_the_mean_of_two_has_weights_between_theirs(self):
+        run = lambda value: {part: {"weight": torch.full((2,), value)} for part in ("average", "vae")}
+        torch.testing.assert_close(mean_of(run(1.0), run(3.0), 0.6)["vae"]["weight"], torch.full((2,), 2.2))
 
     def test_a_run_goes_on_where_it_was_cut_off(self):
         with tempfile.TemporaryDirectory() as folder:
