@@ -212,7 +212,7 @@ class WorkerCrashTest {
             @Override
             public void report(Stage stage, int done, int total) {
                 if (stage == Stage.DENOISING && cancelled.compareAndSet(false, true)) {
-                    Workers.signal("STOP", pid);
+                    Workers.stop(pid);
                 }
             }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.RgbImage;
@@ -64,6 +66,36 @@ final class Workers {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Stops a process, and waits until all of its threads stand still: until then it may answer. */
+    static void stop(long pid) {
+        signal("STOP", pid);
+        await("process " + pid + " to stand still", () -> standsStill(pid));
+    }
+
+    /** On Linux; elsewhere it is taken for granted. */
+    private static boolean standsStill(long pid) {
+        Path threads = Path.of("/proc", Long.toString(pid), "task");
+        if (!Files.isDirectory(threads)) {
+            return true;
+        }
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.allMatch(Workers::isStopped);
+        } catch (IOException | UncheckedIOException e) {
+            // A thread that has just ended.
+            return false;
+        }
+    }
+
+    /** The state is the letter behind the name, which is in parentheses (proc_pid_stat(5)). */
+    private static boolean isStopped(Path thread) {
+        try {
+            String line = Files.readString(thread.resolve("stat"));
+            return line.startsWith("T", line.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
