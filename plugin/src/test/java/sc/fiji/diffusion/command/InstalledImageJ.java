@@ -170,12 +170,13 @@ public final class InstalledImageJ {
         });
     }
 
-    /** Shows an image and waits until its window is the active one, when ImageJ forgets what could be undone. */
+    /**
+     * Shows an image in the active window. Else the window becomes that when AWT says so, sooner or later, and ImageJ then
+     * forgets what could be undone.
+     */
     public static void show(ImagePlus image) {
         image.show();
-        await(
-                "the window of " + image.getTitle() + " to be active",
-                () -> WindowManager.getCurrentWindow() == image.getWindow());
+        WindowManager.setCurrentWindow(image.getWindow());
     }
 
     /** Waits for the first picture that is open, and gives it. */
