@@ -54,7 +54,7 @@ class ReplayDialogTest extends ImageJTest {
             InstalledImageJ.press(InstalledImageJ.dialog().getButtons()[0]);
             InstalledImageJ.await("the second picture", () -> WindowManager.getImageCount() == 2);
             IJ.wait(MOMENT_MILLIS);
-            InstalledImageJ.awaitStatus("Replay: " + SAME);
+            assertEquals("Replay: " + SAME, InstalledImageJ.awaitStatus("Replay: "));
         } finally {
             mouse.mouseMove(0, 0);
         }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -214,6 +213,7 @@ class BrokenTransferTest extends HubTest {
     @Test
     void cancellingEndsSoonAndKeepsWhatCame() throws IOException {
         hub.always(WEIGHTS, Faults.drip(10_000, 200));
+        long[] cancelled = new long[1];
         DownloadProgress progress = new DownloadProgress() {
             private boolean enough;
 
@@ -224,10 +224,12 @@ class BrokenTransferTest extends HubTest {
 
             @Override
             public boolean isCancelled() {
+                cancelled[0] = enough && cancelled[0] == 0 ? System.nanoTime() : cancelled[0];
                 return enough;
             }
         };
         assertThrows(CancelledException.class, () -> fetch(progress));
+        assertTrue(System.nanoTime() - cancelled[0] < 2_000_000_000L, "seconds until it ended");
         assertNothingIsUsed();
         long here = Files.size(part());
         assertTrue(here >= 40_000 && here < SIZE, "bytes kept: " + here);
@@ -252,8 +254,7 @@ class BrokenTransferTest extends HubTest {
         };
         ModelDownloader patient = new ModelDownloader(settings(), RetryPolicy.USUAL);
         assertThrows(CancelledException.class, () -> patient.plan(NAME, DownloadOptions.USUAL, progress));
-        Duration taken = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(taken.compareTo(RetryPolicy.USUAL.silence()) < 0, "ended after " + taken);
+        assertTrue(System.nanoTime() - start < 2_000_000_000L, "seconds until it ended");
     }
 
     @Test
