@@ -93,9 +93,9 @@ public final class DiffusionJobs {
         Execution execution = execution(chosen, notice);
         Function<Device, T> work = device -> engine.run(
                 job, device.equals(execution.device()) ? execution : chosen.execution(device, notice), progress);
-        return chosen.device().attempt(execution.device(), work, failure -> {
+        return chosen.device().attempt(execution.device(), work, sentence -> {
             failed.add(execution.device());
-            notice.accept(failure.getMessage() + "; cpu is used");
+            notice.accept(sentence);
         });
     }
 

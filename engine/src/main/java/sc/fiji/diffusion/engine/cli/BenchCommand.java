@@ -6,14 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.bench.Benchmark;
 import sc.fiji.diffusion.engine.bench.BenchmarkJson;
 import sc.fiji.diffusion.engine.bench.BenchmarkReport;
@@ -116,10 +114,10 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (synthetic.isEmpty() && (taesd || keep.isPresent())) {
-            throw usage((taesd ? "--taesd" : "--keep") + ": expected with --synthetic, found without");
+            throw Usage.refusal(spec, (taesd ? "--taesd" : "--keep") + ": expected with --synthetic, found without");
         }
         if (synthetic.isPresent() && model.isPresent()) {
-            throw usage("--model: expected either --model or --synthetic, found both");
+            throw Usage.refusal(spec, "--model: expected either --model or --synthetic, found both");
         }
         BenchmarkReport report = synthetic.isEmpty()
                 ? measured(Models.locate(model.orElse(Models.EMBEDDED)))
@@ -152,20 +150,14 @@ final class BenchCommand implements Callable<Integer> {
     private BenchmarkSettings settings(Checkpoint checkpoint, Device chosen) {
         List<Execution> executions = new ArrayList<>(List.of(form.on(chosen)));
         compare.ifPresent(other -> executions.add(new Execution(chosen, new GraphForm(other, Precision.FLOAT32))));
-        try {
-            return new BenchmarkSettings(
-                    width.orElseGet(checkpoint::nativeSize),
-                    height.orElseGet(checkpoint::nativeSize),
-                    steps,
-                    guidance.orElseGet(checkpoint::guidanceScale),
-                    repeat,
-                    executions);
-        } catch (RequestException e) {
-            throw usage(e.getMessage());
-        }
-    }
-
-    private CommandLine.ParameterException usage(String message) {
-        return new CommandLine.ParameterException(spec.commandLine(), message);
+        return Usage.checked(
+                spec,
+                () -> new BenchmarkSettings(
+                        width.orElseGet(checkpoint::nativeSize),
+                        height.orElseGet(checkpoint::nativeSize),
+                        steps,
+                        guidance.orElseGet(checkpoint::guidanceScale),
+                        repeat,
+                        executions));
     }
 }

@@ -2,11 +2,9 @@ package sc.fiji.diffusion.engine.cli;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.device.DeviceChoice;
 import sc.fiji.diffusion.engine.device.NativeLibraries;
 import sc.fiji.diffusion.engine.provenance.Computation;
@@ -29,11 +27,7 @@ final class DeviceOption {
 
     /** A name that is none is a matter of usage. */
     DeviceChoice choice() {
-        try {
-            return DeviceChoice.parse(name);
-        } catch (RequestException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
-        }
+        return Usage.checked(spec, () -> DeviceChoice.parse(name));
     }
 
     /**
@@ -54,7 +48,7 @@ final class DeviceOption {
         Consumer<String> notice = this::notice;
         Device device = choice.resolved(notice);
         NativeLibraries.use(device);
-        return choice.attempt(device, opener, failure -> notice.accept(failure.getMessage() + "; cpu is used"));
+        return choice.attempt(device, opener, notice);
     }
 
     private void notice(String sentence) {

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sc.fiji.diffusion.engine.Progress;
-import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
@@ -151,15 +149,7 @@ final class GenerationOptions {
 
     /** A request whose refusal is a matter of usage. */
     <T> T checked(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (RequestException e) {
-            throw usage(e.getMessage());
-        }
-    }
-
-    CommandLine.ParameterException usage(String message) {
-        return new CommandLine.ParameterException(spec.commandLine(), message);
+        return Usage.checked(spec, request);
     }
 
     void write(GenerationResult result) {

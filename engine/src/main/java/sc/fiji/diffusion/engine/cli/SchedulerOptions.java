@@ -3,11 +3,9 @@ package sc.fiji.diffusion.engine.cli;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.scheduler.SchedulerChoice;
 import sc.fiji.diffusion.engine.scheduler.SchedulerConfig;
 import sc.fiji.diffusion.engine.scheduler.Schedulers;
@@ -42,19 +40,11 @@ final class SchedulerOptions {
     /** An unknown name is a matter of usage. */
     SchedulerChoice choice() {
         if (name.isPresent() && config.isPresent()) {
-            throw usage("scheduler: expected --scheduler or --scheduler-config, found both");
+            throw Usage.refusal(spec, "scheduler: expected --scheduler or --scheduler-config, found both");
         }
         if (config.isPresent()) {
             return SchedulerChoice.configured(SchedulerConfig.parse(config.get()));
         }
-        try {
-            return name.map(SchedulerChoice::named).orElseGet(SchedulerChoice::modelDefault);
-        } catch (RequestException e) {
-            throw usage(e.getMessage());
-        }
-    }
-
-    private CommandLine.ParameterException usage(String message) {
-        return new CommandLine.ParameterException(spec.commandLine(), message);
+        return Usage.checked(spec, () -> name.map(SchedulerChoice::named).orElseGet(SchedulerChoice::modelDefault));
     }
 }

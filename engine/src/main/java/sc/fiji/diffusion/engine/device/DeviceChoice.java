@@ -62,16 +62,16 @@ public record DeviceChoice(Optional<Device> device) {
      * the CPU.
      *
      * @param work may be done twice
-     * @param failure is told why, before the CPU is used
+     * @param notice is told of that in a sentence, before the CPU is used
      */
-    public <T> T attempt(Device resolved, Function<Device, T> work, Consumer<EngineException> failure) {
+    public <T> T attempt(Device resolved, Function<Device, T> work, Consumer<String> notice) {
         try {
             return work.apply(resolved);
         } catch (EngineException e) {
             if (!isAutomatic() || resolved.equals(Device.CPU)) {
                 throw e;
             }
-            failure.accept(e);
+            notice.accept(e.getMessage() + "; cpu is used");
             return work.apply(Device.CPU);
         }
     }

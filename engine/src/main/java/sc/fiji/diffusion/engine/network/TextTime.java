@@ -5,7 +5,8 @@ import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.checkpoint.ConfigFile;
 
 /**
- * What Stable Diffusion XL's UNet is told besides the timestep, the embedding {@code text_time}: a text summed up, and six numbers on the picture's size.
+ * What Stable Diffusion XL's UNet is told besides the timestep, the embedding {@code text_time}: a text summed up, and
+ * six numbers on the picture's size.
  *
  * @param timeSize length of the embedding of each number
  * @param inputSize of all that is embedded together

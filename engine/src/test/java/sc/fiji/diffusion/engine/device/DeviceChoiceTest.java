@@ -73,16 +73,14 @@ class DeviceChoiceTest {
 
     @Test
     void whatFailsOnADeviceThatNobodyNamedIsDoneOnTheCpu() {
-        assertEquals(
-                "done on cpu",
-                DeviceChoice.AUTOMATIC.attempt(WEBGPU, DeviceChoiceTest::onCpuAlone, e -> notices.add(e.getMessage())));
-        assertEquals(List.of("webgpu: lost"), notices);
+        assertEquals("done on cpu", DeviceChoice.AUTOMATIC.attempt(WEBGPU, DeviceChoiceTest::onCpuAlone, notices::add));
+        assertEquals(List.of("webgpu: lost; cpu is used"), notices);
     }
 
     @Test
     void whatFailsOnANamedDeviceFails() {
         EngineException failure = assertThrows(EngineException.class, () -> DeviceChoice.of(WEBGPU)
-                .attempt(WEBGPU, DeviceChoiceTest::onCpuAlone, e -> notices.add(e.getMessage())));
+                .attempt(WEBGPU, DeviceChoiceTest::onCpuAlone, notices::add));
         assertEquals("webgpu: lost", failure.getMessage());
         assertEquals(List.of(), notices);
     }
@@ -98,7 +96,7 @@ class DeviceChoiceTest {
                             tried.add(device);
                             throw new EngineException("no room");
                         },
-                        e -> notices.add(e.getMessage())));
+                        notices::add));
         assertEquals(List.of(Device.CPU), tried);
         assertEquals(List.of(), notices);
     }
