@@ -7,7 +7,7 @@ from devices import mixed_precision
 
 STEPS = configs.SCHEDULER["num_train_timesteps"]
 SAMPLER_STEPS, LEARNING_STEPS = (8, 12), 4
-UNGUIDED, GUIDANCE = 0.25, (1.5, 2.5)
+UNGUIDED, GUIDANCE = 0.15, (1.5, 2.5)
 
 
 def signal_shares():

@@ -6,7 +6,7 @@ Trained on drawings from a stream of their own, all combinations in it, slightly
 random so that it judges what a picture shows and not how cleanly it is drawn. It never sees
 a generated picture. Its accuracy on further drawings is the ceiling of the evaluation.
 
-    python3 judge.py --stream train --decoder training-run/decoder.pt --minutes 35 --out critic.safetensors
+    python3 judge.py --stream train --decoder training-run/decoder.pt --minutes 60 --out critic.safetensors
 
 makes another one, of what training may see: refine.py's critic. A part of its drawings went
 through the autoencoder, as everything does that it will be asked about.
