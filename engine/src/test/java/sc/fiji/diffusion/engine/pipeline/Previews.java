@@ -10,10 +10,12 @@ import sc.fiji.diffusion.engine.image.RgbImage;
 public final class Previews implements Progress {
 
     private final List<RgbImage> pictures = new ArrayList<>();
+    private double progress;
+    private double lastSeen;
 
     @Override
     public void report(Stage stage, int done, int total) {
-        // Only the pictures are looked at.
+        progress = stage == Stage.DENOISING ? done / (double) total : 0;
     }
 
     @Override
@@ -24,10 +26,16 @@ public final class Previews implements Progress {
     @Override
     public void preview(RgbImage picture) {
         pictures.add(picture);
+        lastSeen = progress;
     }
 
     public List<RgbImage> pictures() {
         return pictures;
+    }
+
+    /** The share of the steps that were done when the last one came. */
+    public double lastSeen() {
+        return lastSeen;
     }
 
     /** Pearson's, of all samples, at the size of the larger one. */
