@@ -1,7 +1,9 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
@@ -10,12 +12,12 @@ import sc.fiji.diffusion.engine.image.RgbImage;
 public final class Previews implements Progress {
 
     private final List<RgbImage> pictures = new ArrayList<>();
-    private double progress;
-    private double lastSeen;
+    private final List<Double> shares = new ArrayList<>();
+    private double share;
 
     @Override
     public void report(Stage stage, int done, int total) {
-        progress = stage == Stage.DENOISING ? done / (double) total : 0;
+        share = stage == Stage.DENOISING ? done / (double) total : 0;
     }
 
     @Override
@@ -26,16 +28,28 @@ public final class Previews implements Progress {
     @Override
     public void preview(RgbImage picture) {
         pictures.add(picture);
-        lastSeen = progress;
+        shares.add(share);
     }
 
     public List<RgbImage> pictures() {
         return pictures;
     }
 
-    /** The share of the steps that were done when the last one came. */
-    public double lastSeen() {
-        return lastSeen;
+    /** Whether one came when about that share of the steps was done. */
+    public boolean cameNear(double share) {
+        return Math.abs(shares.get(nearest(share)) - share) < 0.1;
+    }
+
+    /** The one that came nearest to when that share of the steps was done. */
+    public RgbImage near(double share) {
+        return pictures.get(nearest(share));
+    }
+
+    private int nearest(double share) {
+        return IntStream.range(0, shares.size())
+                .boxed()
+                .min(Comparator.comparingDouble(i -> Math.abs(shares.get(i) - share)))
+                .orElseThrow(() -> new AssertionError("no previews"));
     }
 
     /** Pearson's, of all samples, at the size of the larger one. */
