@@ -42,9 +42,9 @@ def refining_prompts(number, tokenizer, step):
     for i in range(number):
         rng = RandomNumbers("refine", step * number + i)
         wanted = rng.choice(KINDS)
-        number = 2 if wanted != "tissue" and rng.chance(SEVERAL) else 1
+        structures = 2 if wanted != "tissue" and rng.chance(SEVERAL) else 1
         scenes.append(apart(sample_scene(rng, lambda scene: not held_out(scene) and scene.layers[0].kind == wanted
-                                         and len(scene.layers) == number), rng))
+                                         and len(scene.layers) == structures), rng))
         texts.append(caption(scenes[-1], rng, complete=True))
     return scenes, torch.tensor([tokenizer.encode(text) for text in texts])
 

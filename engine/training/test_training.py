@@ -85,6 +85,11 @@ class Refining(unittest.TestCase):
         self.assertFalse(any(held_out(scene) for scene in told))
         self.assertGreater(sum(len(scene.layers) > 1 for scene in scenes), 100)
 
+    def test_each_step_of_refining_has_prompts_of_its_own(self):
+        tokenizer = Tokenizer.load(os.path.join(SHIPPED, "tokenizer"))
+        first, second = ({tuple(row) for row in refining_prompts(60, tokenizer, step)[1].tolist()} for step in (3, 4))
+        self.assertLess(len(first & second), 5)
+
     def test_what_its_prompts_leave_out_is_not_asked_about(self):
         scene, left_out = Scene((Layer("beads", "red", "few"), Layer("yeast", "blue", "many"))), set()
         for i in range(40):
