@@ -3,7 +3,6 @@ package sc.fiji.diffusion.engine.pipeline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.RgbImage;
@@ -11,9 +10,16 @@ import sc.fiji.diffusion.engine.image.RgbImage;
 /** Somebody who looks at previews and keeps them. */
 public final class Previews implements Progress {
 
-    private final List<RgbImage> pictures = new ArrayList<>();
-    private final List<Double> shares = new ArrayList<>();
+    private final List<Kept> all = new ArrayList<>();
     private double share;
+
+    /** One, with the share of the steps that were done when it came. */
+    private record Kept(RgbImage picture, double share) {
+
+        double distance(double other) {
+            return Math.abs(share - other);
+        }
+    }
 
     @Override
     public void report(Stage stage, int done, int total) {
@@ -27,28 +33,26 @@ public final class Previews implements Progress {
 
     @Override
     public void preview(RgbImage picture) {
-        pictures.add(picture);
-        shares.add(share);
+        all.add(new Kept(picture, share));
     }
 
     public List<RgbImage> pictures() {
-        return pictures;
+        return all.stream().map(Kept::picture).toList();
     }
 
     /** Whether one came when about that share of the steps was done. */
     public boolean cameNear(double share) {
-        return Math.abs(shares.get(nearest(share)) - share) < 0.1;
+        return nearest(share).distance(share) < 0.1;
     }
 
     /** The one that came nearest to when that share of the steps was done. */
     public RgbImage near(double share) {
-        return pictures.get(nearest(share));
+        return nearest(share).picture();
     }
 
-    private int nearest(double share) {
-        return IntStream.range(0, shares.size())
-                .boxed()
-                .min(Comparator.comparingDouble(i -> Math.abs(shares.get(i) - share)))
+    private Kept nearest(double share) {
+        return all.stream()
+                .min(Comparator.comparingDouble(kept -> kept.distance(share)))
                 .orElseThrow(() -> new AssertionError("no previews"));
     }
 
