@@ -2,6 +2,7 @@
 
     python3 evaluate.py --jar ../target/diffuse.jar
     python3 evaluate.py --engine pytorch            # a fast stand-in while training
+    python3 evaluate.py --engine none --judge NEW   # the pictures made before, by another classifier
 
 200 pictures from prompts whose combinations training never saw are generated, by default
 through the Java engine's command line, and shown to a classifier that was trained on drawings
@@ -29,7 +30,7 @@ from picture_files import contact_sheet, read_png, write_png
 
 def generate_with_java(prompts, options):
     def generate(prompt):
-        path = os.path.join(options.out, f"{prompt['seed']:03}.png")
+        path = path_of(prompt, options)
         subprocess.run(["java", "-jar", options.jar, "txt2img", "--model", options.model, "--prompt", prompt["prompt"],
                         "--seed", str(prompt["seed"]), "--steps", str(options.steps), "--guidance", str(options.guidance),
                         "--width", "128", "--height", "128", "--output", path],
@@ -47,6 +48,22 @@ def generate_with_pytorch(prompts, options):
     for first in range(0, len(prompts), 20):
         texts = [prompt["prompt"] for prompt in prompts[first : first + 20]]
         yield from pipeline(texts, options.steps, options.guidance, seed=first)
+
+
+def generated_before(prompts, options):
+    return (read_png(path_of(prompt, options)) for prompt in prompts)
+
+
+def path_of(prompt, options):
+    return os.path.join(options.out, f"{prompt['seed']:03}.png")
+
+
+def made_by(options):
+    """How, as far as it is known: of pictures made before it is not."""
+    return {} if options.engine == "none" else {name: getattr(options, name) for name in ("engine", "steps", "guidance")}
+
+
+GENERATORS = {"java": generate_with_java, "pytorch": generate_with_pytorch, "none": generated_before}
 
 
 @torch.no_grad()
@@ -93,7 +110,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--model", default="training-run/export/micrograph")
     parser.add_argument("--judge", default="judge.safetensors")
-    parser.add_argument("--engine", choices=("java", "pytorch"), default="java")
+    parser.add_argument("--engine", choices=GENERATORS, default="java", help="none: judges what --out holds")
     parser.add_argument("--jar", default="../target/diffuse.jar")
     parser.add_argument("--out", default="training-run/evaluation")
     parser.add_argument("--steps", type=int, default=20)
@@ -105,12 +122,11 @@ def main():
     prepare(options.device)
     os.makedirs(options.out, exist_ok=True)
     prompts = held_out.held_out_prompts()[: options.number]
-    generate = generate_with_java if options.engine == "java" else generate_with_pytorch
-    pictures, judge = list(generate(prompts, options)), judging.load_judge(options.judge)
+    pictures, judge = list(GENERATORS[options.engine](prompts, options)), judging.load_judge(options.judge)
     write_png(contact_sheet(pictures, 20), os.path.join(options.out, "sheet.png"))
     drawings = draw_shard("ceiling", 0, 300, everything=True)
     result = {
-        "engine": options.engine, "steps": options.steps, "guidance": options.guidance, "pictures": len(pictures),
+        "judge": options.judge, "pictures": len(pictures), **made_by(options),
         "generated": report(list(judged(judge, torch.stack(pictures), prompts))),
         "unasked": unasked(judge, torch.stack(pictures), prompts),
         "ceiling": summary(list(judged(judge, drawings["pictures"], as_prompts(drawings["scenes"])))),
