@@ -9,7 +9,7 @@ from devices import mixed_precision
 from judge import turned, worn
 from schedules import set_rate
 
-COLOUR, COUNT = 6, 4  # their say beside that of which structures there are
+COLOUR, COUNT = 8, 5  # their say beside that of which structures there are
 
 
 def asked_loss(outputs, wanted):
@@ -54,6 +54,13 @@ class PictureCritic(nn.Module):
         pictures = (pictures + 1) * 127.5
         return [self.look(worn(turned(pictures, i)).contiguous(memory_format=torch.channels_last))
                 for i in torch.randperm(8)[: self.ways].tolist()]
+
+
+class Critics(nn.ModuleList):
+    """Several that were trained apart: what pleases all of them is less often a weakness of one."""
+
+    def views(self, pictures):
+        return [view for critic in self for view in critic.views(pictures)]
 
 
 class Asked:

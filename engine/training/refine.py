@@ -1,14 +1,14 @@
 """Teaches the UNet and the decoder to draw what the prompt says, by what critics see in the pictures they make.
 
     python3 refine.py --start-from training-run/unet.pt --decoder training-run/decoder.pt \
-        --critic critic.safetensors --minutes 60 --out training-run/refined.pt
+        --critic critic.safetensors critic2.safetensors --minutes 60 --out training-run/refined.pt
 
 Learning to remove noise alone takes a small network millions of pictures until a structure looks
 like itself, and a decoder that knows encoded drawings alone makes smears of latents that are nearly,
-but not quite, those of a drawing. Here both make whole pictures from prompts, two critics are asked
+but not quite, those of a drawing. Here both make whole pictures from prompts, critics are asked
 which structures they show, in which colour, few or many, and the answer's gradient goes back through
 the decoder to some of the sampler's steps, past the UNet's own inputs ("Deep Reward Tuning", Wu et al.
-2024). One critic stays as judge.py left it. The other, the rival, begins as the same and learns on,
+2024). Those that judge.py trained stay as they are. Another, the rival, begins as the same and learns on,
 drawings against decoded pictures, in which it is to find nothing, so that a picture has to look drawn
 and not just please a classifier (as in GANs with an auxiliary classifier, Odena et al. 2017). Beside
 that the UNet goes on removing noise and the decoder giving drawings back, at which the critics look
@@ -24,7 +24,7 @@ import torch
 from torch import nn
 
 import attributes
-from critics import Asked, PictureCritic, Rival, limited, shares_right
+from critics import Asked, Critics, PictureCritic, Rival, limited, shares_right
 from devices import Peers, load, mixed_precision, prepare
 from diffusion import generate, random_guidance, signal_shares
 from judge import load_judge
@@ -39,6 +39,7 @@ from train_vae import NOISE, load_vae, reconstruction_loss
 CHANNEL_WEIGHTS = (1.3, 1.3, 1.3, 0.7, 0.7, 0.7)
 RIVAL_SHARE = 0.4  # of the rival's say, beside the critic's
 NOISE_SHARE = 1.5  # of learning to remove noise, beside an answer's gradient of length 1
+WAYS = 4  # in which the critics, all together, look at each picture
 DRAWINGS_SHARE = 10  # of giving drawings back, likewise
 
 
@@ -70,8 +71,10 @@ class Refining:
             fixed.requires_grad_(False)
         # what is learnt from is never compiled: PyTorch 2.13 gets some bfloat16 gradients wrong on a CPU
         self.looking = torch.compile(self.model.unet) if options.compile else self.model.unet
-        looks = lambda ways: PictureCritic(load_judge(options.critic, self.device), ways, options.compile)
-        self.critic, self.rival = Asked(looks(4), self.device), Rival(looks(1), self.device, options.rival_rate)
+        looks = lambda path, ways: PictureCritic(load_judge(path, self.device), ways, options.compile)
+        critics = Critics(looks(path, WAYS // len(options.critic)) for path in options.critic)
+        self.critic = Asked(critics, self.device)
+        self.rival = Rival(looks(options.critic[0], 1), self.device, options.rival_rate)
         self.learners = nn.ModuleList([self.model, self.vae, self.rival.network])
         self.average, self.average_vae = Average(self.model), Average(self.vae)
         self.optimizer = optimizer_of(self.model, options.rate)
@@ -151,7 +154,8 @@ def parse():
     parser.add_argument("--tokenizer", default="training-run/tokenizer")
     parser.add_argument("--start-from", default="training-run/unet.pt", help="a run of train_unet.py or of this, or a checkpoint's folder")
     parser.add_argument("--decoder", default="training-run/decoder.pt", help="a run of train_vae.py or of this, or a checkpoint's folder")
-    parser.add_argument("--critic", default="critic.safetensors", help="a run of judge.py --stream train")
+    parser.add_argument("--critic", nargs="+", default=["critic.safetensors", "critic2.safetensors"],
+                        help=f"runs of judge.py --stream train, {WAYS} at most")
     parser.add_argument("--out", default="training-run/refined.pt")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--batch", type=int, default=16, help="prompts; half as many drawings")
@@ -161,7 +165,10 @@ def parse():
     parser.add_argument("--show", type=int, default=200, help="steps from one contact sheet to the next")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true", help="PyTorch 2: faster after a minute or two")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if len(options.critic) > WAYS:
+        parser.error(f"--critic: expected {WAYS} at most, found {len(options.critic)}")
+    return options
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import configs
 import tensor_files
 from attributes import COLOUR_NAMES
 from colour_start import lay_colour_path
-from critics import Asked, PictureCritic, asked_loss, limited, shares_right
+from critics import Asked, Critics, PictureCritic, asked_loss, limited, shares_right
 from diffusion import LEARNING_STEPS, STEPS, generate, sampler_times, signal_shares
 from draw_data import draw_shard
 from drawings import COUNTS, KINDS, Layer, RandomNumbers, Scene, caption, draw, held_out, sample_scene
@@ -145,6 +145,15 @@ class Refining(unittest.TestCase):
         self.assertGreater(loss, 0)
         self.assertGreater(latents.grad.abs().amax((1, 2, 3)).min().item(), 0)
 
+    def test_several_critics_look_at_the_same_pictures_each_in_its_ways(self):
+        torch.manual_seed(0)
+        critics, pictures = [PictureCritic(Judge().eval(), ways) for ways in (2, 1)], draw_shard("test", 0, 1)["pictures"] / 127.5 - 1
+        torch.manual_seed(1)
+        apart = [view["presence"] for critic in critics for view in critic.views(pictures)]
+        torch.manual_seed(1)
+        torch.testing.assert_close([view["presence"] for view in Critics(critics).views(pictures)], apart)
+        self.assertEqual(len(apart), 3)
+
     def test_an_answer_that_nothing_can_be_learnt_from_is_refused(self):
         class Blind(torch.nn.Module):
             def views(self, pictures):
@@ -168,7 +177,7 @@ class Refining(unittest.TestCase):
 class Classifiers(unittest.TestCase):
     def test_those_that_lie_here_tell_what_new_drawings_show(self):
         shard = draw_shard("test", 0, 32)
-        for name in ("judge", "critic"):
+        for name in ("judge", "critic", "critic2"):
             right = summary(list(judged(load_judge(f"{name}.safetensors"), shard["pictures"], as_prompts(shard["scenes"]))))
             for attribute in ("structure", "colour", "count"):
                 self.assertGreater(right[attribute], 0.85, f"{name}: {attribute}")
