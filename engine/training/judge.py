@@ -1,6 +1,6 @@
 """A classifier of micrographs: which structures, in which colour, few or many.
 
-    python3 judge.py --minutes 21 --out judge.safetensors
+    python3 judge.py --minutes 74 --out judge.safetensors
 
 Trained on drawings from a stream of their own, all combinations in it, slightly degraded at
 random so that it judges what a picture shows and not how cleanly it is drawn. It never sees
@@ -8,11 +8,11 @@ a generated picture. Its accuracy on further drawings is the ceiling of the eval
 
     python3 judge.py --stream train --decoder training-run/decoder.pt --minutes 60 --out critic.safetensors
 
-makes another one, of what training may see: refine.py's critic. A part of its drawings went
+makes another one, of what training may see: a critic for refine.py. A part of its drawings went
 through the autoencoder, as everything does that it will be asked about.
 
-Both lie beside this script, small as they are: whoever refines or evaluates on a new machine need not
-train them first, and figures of different days come from the same judge.
+They lie beside this script, small as they are: whoever refines or evaluates on a new machine need not
+train them first, and figures of different days can come from the same judge.
 """
 
 import argparse

@@ -37,10 +37,10 @@ from train_unet import SHOWN, Average, Conditioned, noise_loss, optimizer_of, sh
 from train_vae import NOISE, load_vae, reconstruction_loss
 
 CHANNEL_WEIGHTS = (1.3, 1.3, 1.3, 0.7, 0.7, 0.7)
-RIVAL_SHARE = 0.4  # of the rival's say, beside the critic's
+RIVAL_SHARE = 0.4  # of the rival's say, beside the critics'
 NOISE_SHARE = 1.5  # of learning to remove noise, beside an answer's gradient of length 1
-WAYS = 4  # in which the critics, all together, look at each picture
 DRAWINGS_SHARE = 10  # of giving drawings back, likewise
+WAYS = 4  # in which the critics, all together, look at each picture
 
 
 class Drawings:
