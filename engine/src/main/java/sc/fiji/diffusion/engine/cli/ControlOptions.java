@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.ImageFile;
+import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
 
 /** ControlNets with their pictures, as many as wanted: each {@code --controlnet} begins another one. */
@@ -16,8 +17,8 @@ final class ControlOptions {
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<Control> given;
 
-    /** One of them. */
-    static final class Control {
+    /** One of them, to be used as it was before. */
+    static class Files {
 
         @Option(
                 names = "--controlnet",
@@ -33,6 +34,18 @@ final class ControlOptions {
                 paramLabel = "FILE",
                 description = "What it steers by: edges, depth or whatever it was trained on.")
         private Path image;
+
+        RgbImage image() {
+            return ImageFile.read(image);
+        }
+
+        ControlNetCheckpoint open() {
+            return ControlNetCheckpoint.open(Models.locate(controlNet));
+        }
+    }
+
+    /** One of them. */
+    static final class Control extends Files {
 
         @Option(
                 names = "--control-scale",
@@ -54,21 +67,20 @@ final class ControlOptions {
                 defaultValue = "1",
                 description = "After which share of the steps it ends (default: ${DEFAULT-VALUE}).")
         private double end;
+
+        ControlImage controlImage() {
+            return new ControlImage(image(), scale, start, end);
+        }
     }
 
     /** Their pictures, read. */
     List<ControlImage> images() {
-        return controls().stream()
-                .map(control ->
-                        new ControlImage(ImageFile.read(control.image), control.scale, control.start, control.end))
-                .toList();
+        return controls().stream().map(Control::controlImage).toList();
     }
 
     /** Their networks, in the same order. */
     List<ControlNetCheckpoint> open() {
-        return controls().stream()
-                .map(control -> ControlNetCheckpoint.open(Models.locate(control.controlNet)))
-                .toList();
+        return controls().stream().map(Files::open).toList();
     }
 
     private List<Control> controls() {

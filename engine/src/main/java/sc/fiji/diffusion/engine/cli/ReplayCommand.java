@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,6 @@ import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
 import sc.fiji.diffusion.engine.job.WatermarkedResult;
 import sc.fiji.diffusion.engine.metadata.PictureMetadata;
 import sc.fiji.diffusion.engine.metadata.StackMetadata;
-import sc.fiji.diffusion.engine.pipeline.ControlImage;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.Execution;
 import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
@@ -91,8 +91,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private AdapterOptions adapters;
 
-    @Mixin
-    private ControlOptions controls;
+    /** Null if there is none. How they steered is as it was. */
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<ControlOptions.Files> controls;
 
     @Mixin
     private DeviceOption device;
@@ -138,12 +139,17 @@ final class ReplayCommand implements Callable<Integer> {
                     .flatMap(picture -> stored.mask()));
         }
         List<RgbImage> controlImages =
-                controls.images().stream().map(ControlImage::image).toList();
+                controls().stream().map(ControlOptions.Files::image).toList();
         return new ReplayRequest(made, source, selection, controlImages);
     }
 
+    private List<ControlOptions.Files> controls() {
+        return controls == null ? List.of() : controls;
+    }
+
     private DiffusionPipeline pipeline(Checkpoint checkpoint, ReplayRequest request, Progress progress) {
-        List<ControlNetCheckpoint> controlNets = controls.open();
+        List<ControlNetCheckpoint> controlNets =
+                controls().stream().map(ControlOptions.Files::open).toList();
         PipelineOptions options = PipelineOptions.of(checkpoint)
                 .withAdapters(adapters.open(), adapters.folders(checkpoint))
                 .withControlNets(controlNets);

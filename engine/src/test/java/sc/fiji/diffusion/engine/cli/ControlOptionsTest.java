@@ -33,6 +33,7 @@ class ControlOptionsTest {
 
     private final Path model = Reference.folder().resolve("sd15");
     private final Path controlNet = Reference.folder().resolve("controlnet");
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @Test
@@ -74,6 +75,34 @@ class ControlOptionsTest {
                     Reference.relativeError(latents(command + control(stripes()) + " --control-scale 0"), plain),
                     command);
         }
+    }
+
+    @Test
+    void aReplayIsSteeredAsThePictureWasByTheSameImagesAlone() {
+        Path red = picture("red", 1, 0, 0);
+        Path image = picture("image", 0.2f, 0.5f, 0.7f);
+        for (String begun : List.of("txt2img --width 64 --height 64", "img2img --strength 0.7 --image " + image)) {
+            latents(begun + control(red) + " --control-scale 0.7 --control-end 0.7" + control(stripes())
+                    + " --control-start 0.3");
+            String replay = "replay --model " + model + (begun.startsWith("img2img") ? " --image " + image : "")
+                    + " --output " + folder.resolve("again.png") + " " + folder.resolve("out.png");
+            assertEquals(0, run(replay + control(red) + control(stripes())), err.toString());
+            assertEquals("the same to the bit", taken(out));
+            assertEquals(ImageFile.read(folder.resolve("out.png")), ImageFile.read(folder.resolve("again.png")), begun);
+
+            assertEquals(1, run(replay + control(red)));
+            assertEquals("diffuse: control image: expected 2, one for each ControlNet, found 1", taken(err));
+            assertEquals(1, run(replay + control(stripes()) + control(red)));
+            assertTrue(
+                    taken(err).startsWith("diffuse: control image: expected the one that was used, whose pixels"),
+                    begun);
+        }
+    }
+
+    @Test
+    void aReplayIsSteeredAsStronglyAsThePictureWasWhichNoOptionChanges() {
+        assertEquals(2, run("replay --output x.png x.png" + control(stripes()) + " --control-scale 0.5"));
+        assertTrue(taken(err).startsWith("diffuse: Unknown options: '--control-scale', '0.5'"), err.toString());
     }
 
     @Test
@@ -124,10 +153,19 @@ class ControlOptionsTest {
     }
 
     private int execute(String options) {
-        String all = options + SAMPLING + " --model " + model + " --latents " + folder.resolve("latents.safetensors")
-                + " --output " + folder.resolve("out.png");
+        return run(options + SAMPLING + " --model " + model + " --latents " + folder.resolve("latents.safetensors")
+                + " --output " + folder.resolve("out.png"));
+    }
+
+    private int run(String options) {
         CommandLine commandLine = Diffuse.commandLine();
-        commandLine.setErr(new PrintWriter(err));
-        return commandLine.execute(all.split(" "));
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return commandLine.execute(options.split(" "));
+    }
+
+    private static String taken(StringWriter written) {
+        String text = written.toString().strip();
+        written.getBuffer().setLength(0);
+        return text;
     }
 }
