@@ -112,11 +112,7 @@ final class ControlFields {
     }
 
     private static Hint hint(FieldValues values) {
-        String key = HINT_FIELD.option(values.text(HINT)).name();
-        return Stream.of(Hint.values())
-                .filter(hint -> hint.key().equals(key))
-                .findFirst()
-                .orElseThrow();
+        return Hint.of(HINT_FIELD.option(values.text(HINT)).name()).orElseThrow();
     }
 
     /** Reads no more than its configuration and the header of its weights. */

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import sc.fiji.diffusion.engine.Progress;
+import sc.fiji.diffusion.engine.provenance.ControlNetUse;
 import sc.fiji.diffusion.engine.provenance.Model;
 import sc.fiji.diffusion.engine.replay.ModelSearch;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.Form;
 import sc.fiji.diffusion.form.FormInput;
+import sc.fiji.diffusion.replay.ModelFinder;
 import sc.fiji.diffusion.replay.Replay;
 import sc.fiji.diffusion.replay.ReplayPlan;
 
@@ -59,22 +61,33 @@ public final class ReplayPlugIn implements PlugIn {
 
     private static Generation.Made make(FieldValues values, ReplayPlan plan, Progress progress) {
         String named = values.text(ReplayForm.MODEL).strip();
-        Replay replay = Replay.run(plan, model -> model(named, model, progress), progress);
+        Replay replay = Replay.run(plan, finder(named, progress), progress);
         if (!replay.isSame()) {
             IJ.log(TITLE + ": " + replay.image().getTitle() + ": " + replay.verdict());
         }
         return Generation.Made.opened(replay.image(), replay.verdict());
     }
 
-    private static String model(String named, Model wanted, Progress progress) {
-        return named.equals(ReplayForm.SAME_WEIGHTS) ? ModelSearch.find(wanted, used(), progress) : named;
+    private static ModelFinder finder(String named, Progress progress) {
+        return new ModelFinder() {
+            @Override
+            public String model(Model wanted) {
+                return named.equals(ReplayForm.SAME_WEIGHTS)
+                        ? ModelSearch.find(wanted, used(SamplingFields.MODEL), progress)
+                        : named;
+            }
+
+            @Override
+            public String controlNet(ControlNetUse wanted) {
+                return ModelSearch.find(wanted, used(ControlFields.CONTROLNET), progress);
+            }
+        };
     }
 
-    /** The models that dialogs remember. */
-    private static List<String> used() {
+    /** The models, or ControlNets, that dialogs remember. */
+    private static List<String> used(String key) {
         return FORMS_WITH_MODELS.stream()
-                .flatMap(form ->
-                        Stream.ofNullable(Prefs.get("diffusion." + form.name() + "." + SamplingFields.MODEL, null)))
+                .flatMap(form -> Stream.ofNullable(Prefs.get("diffusion." + form.name() + "." + key, null)))
                 .filter(model -> !model.isBlank() && !model.equals(ReplayForm.SAME_WEIGHTS))
                 .distinct()
                 .toList();

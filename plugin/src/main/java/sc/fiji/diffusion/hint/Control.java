@@ -53,7 +53,6 @@ public record Control(
     }
 
     private TextToImageRequest with(TextToImageRequest request, RgbImage hint) {
-        return request.withControlImages(List.of(new ControlImage(
-                hint, scale, start, end, Optional.of(maker.hint().key()))));
+        return request.withControlImages(List.of(new ControlImage(hint, scale, start, end, Optional.of(maker.text()))));
     }
 }

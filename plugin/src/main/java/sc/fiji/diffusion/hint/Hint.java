@@ -1,5 +1,8 @@
 package sc.fiji.diffusion.hint;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** How a control image is made of an open image, and which ControlNets it is for. */
 public enum Hint {
     /** What the image shows: for pictures that are control images already, and for tile ControlNets. */
@@ -25,6 +28,11 @@ public enum Hint {
     Hint(String key, String label) {
         this.key = key;
         this.label = label;
+    }
+
+    /** The one with this key; empty if there is none. */
+    public static Optional<Hint> of(String key) {
+        return Stream.of(values()).filter(hint -> hint.key.equals(key)).findFirst();
     }
 
     /** In macros. */

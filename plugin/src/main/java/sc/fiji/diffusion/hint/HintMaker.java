@@ -1,6 +1,9 @@
 package sc.fiji.diffusion.hint;
 
 import ij.ImagePlus;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.pixels.ModelView;
@@ -21,6 +24,8 @@ public record HintMaker(Hint hint, double low, double high) {
     /** The upper gradient where the user names none; that of diffusers' examples. */
     public static final double DEFAULT_HIGH = 200;
 
+    private static final Pattern TEXT = Pattern.compile("(?<hint>[a-z]+)(?: (?<low>\\S+) (?<high>\\S+))?");
+
     public HintMaker {
         if (!(low >= 0 && high >= low && Double.isFinite(high))) {
             throw new RequestException(
@@ -31,6 +36,32 @@ public record HintMaker(Hint hint, double low, double high) {
     /** With the usual gradients. */
     public static HintMaker of(Hint hint) {
         return new HintMaker(hint, DEFAULT_LOW, DEFAULT_HIGH);
+    }
+
+    /**
+     * What {@link #text} says; usual gradients where it says none.
+     *
+     * @return empty if it says nothing that is known
+     */
+    public static Optional<HintMaker> parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        Optional<Hint> hint = Hint.of(parts.group("hint"));
+        try {
+            return hint.map(known -> parts.group("low") == null
+                    ? of(known)
+                    : new HintMaker(
+                            known, Double.parseDouble(parts.group("low")), Double.parseDouble(parts.group("high"))));
+        } catch (NumberFormatException | RequestException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /** For the provenance: the hint's key, and of edges both gradients, such as {@code edges 100.0 200.0}. */
+    public String text() {
+        return hint == Hint.EDGES ? hint.key() + " " + low + " " + high : hint.key();
     }
 
     /** @throws RequestException if there is nothing to make such a control image of */

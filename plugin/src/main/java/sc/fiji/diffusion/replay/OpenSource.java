@@ -37,16 +37,20 @@ public record OpenSource(ImagePlus image, List<StackPosition> slices) {
      * @param first is looked at first
      */
     static Optional<OpenSource> find(Provenance made, ImagePlus first) {
-        int[] ids = WindowManager.getIDList();
-        return Stream.concat(
-                        Stream.of(first),
-                        Arrays.stream(ids == null ? new int[0] : ids).mapToObj(WindowManager::getImage))
-                .filter(image -> image != null && image.getProcessor() != null)
+        return Stream.concat(Stream.of(first), openImages())
                 .distinct()
                 .flatMap(image -> made.image().isPresent()
                         ? withPixels(image, made.image().get()).stream()
                         : thatShows(image, made.source()).stream())
                 .findFirst();
+    }
+
+    /** In the order in which they were opened. */
+    static Stream<ImagePlus> openImages() {
+        int[] ids = WindowManager.getIDList();
+        return Arrays.stream(ids == null ? new int[0] : ids)
+                .mapToObj(WindowManager::getImage)
+                .filter(image -> image != null && image.getProcessor() != null);
     }
 
     private static Optional<OpenSource> withPixels(ImagePlus image, EditedImage before) {

@@ -4,14 +4,12 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.PartProgress;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.provenance.History;
-import sc.fiji.diffusion.engine.provenance.Model;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.replay.Differences;
 import sc.fiji.diffusion.provenance.ImageProvenance;
@@ -41,10 +39,10 @@ public record Replay(ImagePlus image, boolean isSame, List<String> differences) 
     /**
      * Does all steps; blocks until it is done.
      *
-     * @param model finds the model of a step by its name or path
+     * @param models finds what each step needs
      * @throws sc.fiji.diffusion.engine.DiffusionException if it can't be done, or was cancelled
      */
-    public static Replay run(ReplayPlan plan, Function<Model, String> model, Progress progress) {
+    public static Replay run(ReplayPlan plan, ModelFinder models, Progress progress) {
         ImagePlus working = plan.source().map(OpenSource::copied).orElse(null);
         List<Provenance> made = new ArrayList<>();
         Mask altered = null;
@@ -52,7 +50,7 @@ public record Replay(ImagePlus image, boolean isSame, List<String> differences) 
             Progress ofStep = new PartProgress(progress, i, plan.steps().size());
             ofStep.checkCancelled();
             Provenance step = plan.steps().get(i);
-            ReplayStep done = new ReplayStep(step, model.apply(step.model()));
+            ReplayStep done = new ReplayStep(step, models);
             working = done.apply(working, ofStep);
             altered = done.altered(altered);
             made.add(done.provenance().withResult(hashes(working)));

@@ -56,11 +56,6 @@ public record ReplayPlan(ImagePlus image, KnownHistory known, List<Provenance> s
     }
 
     private static void requireReplayable(Provenance step) {
-        if (!step.model().controlNets().isEmpty()) {
-            throw new RequestException("ControlNet: expected a picture that was made without one, found "
-                    + step.model().controlNets().get(0).name()
-                    + "; diffuse replay --controlnet PATH --control-image FILE makes it again");
-        }
         if (ReplayRequest.needsMask(step)) {
             throw new RequestException("mask: expected it to be kept with the picture, found that it was too large");
         }
@@ -105,8 +100,10 @@ public record ReplayPlan(ImagePlus image, KnownHistory known, List<Provenance> s
                     .append(" steps, ")
                     .append(step.sampling().scheduler())
                     .append(", model ")
-                    .append(step.model().name())
-                    .append('\n');
+                    .append(step.model().name());
+            step.model().controlNets().forEach(use -> text.append(", steered by ")
+                    .append(use.name()));
+            text.append('\n');
         }
         if (!known.isUnchanged()) {
             text.append("The image was changed since: what comes out is as it was before.\n");

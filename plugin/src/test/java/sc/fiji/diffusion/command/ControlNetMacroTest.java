@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,8 +12,14 @@ import ij.gui.GenericDialog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sc.fiji.diffusion.engine.hub.AddedModels;
+import sc.fiji.diffusion.engine.hub.SettingsFolder;
+import sc.fiji.diffusion.provenance.SliceHash;
 
 /** ControlNets in macros, with the small models of the reference values. */
 class ControlNetMacroTest extends ImageJTest {
@@ -21,11 +28,20 @@ class ControlNetMacroTest extends ImageJTest {
             Path.of("..", "..", "shared", "reference").toAbsolutePath().normalize();
 
     private static final String SAMPLING = " model=[" + REFERENCE.resolve("sd15") + "] steps=2 seed=1 prompt=beads";
+    private static final String SQUARES = "newImage('squares', '8-bit ramp', 64, 64, 1);\n";
+    private static final String REPLAY = "run('Replay...', 'model=[" + REFERENCE.resolve("sd15") + "]');\n"
+            + tell("Property.get('Diffusion replay')");
     private static final String CONTROL = " controlnet=[" + REFERENCE.resolve("controlnet") + "]";
 
     @BeforeEach
     void requireReference() {
+        System.setProperty(SettingsFolder.PROPERTY, folder.resolve("settings").toString());
         assumeTrue(Files.isDirectory(REFERENCE.resolve("controlnet")), "../shared/reference is not here");
+    }
+
+    @AfterEach
+    void forgetSettings() {
+        System.clearProperty(SettingsFolder.PROPERTY);
     }
 
     @Test
@@ -72,6 +88,55 @@ class ControlNetMacroTest extends ImageJTest {
         assertTrue(message.startsWith("controlimage: expected the title of an open image, found nowhere"), message);
         InstalledImageJ.press(dialog.getButtons()[0]);
         macro.join(10_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Text to Image..., width=64 height=64 controlscale=0.7 hint=edges edgelow=20 edgehigh=80",
+        "Text to Image..., width=64 height=64 hint=labels controlimage=labels",
+        "Image to Image..., strength=0.6 controlend=0.6 hint=inverteddepth",
+        "Image to Image..., strength=0.6 output=append hint=edges controlimage=labels",
+    })
+    void whatWasSteeredIsMadeAgainOfTheImagesThatAreOpen(String command, String options) throws Exception {
+        AddedModels.add("steering", REFERENCE.resolve("controlnet"));
+        InstalledImageJ.run(
+                """
+                newImage('labels', '16-bit ramp', 50, 40, 1);
+                newImage('squares', '8-bit ramp', 64, 64, 2);
+                makeRectangle(10, 10, 40, 40);
+                """
+                        + "run('" + command + "', '" + options + CONTROL + SAMPLING + "');\n"
+                        + "setSlice(nSlices);\nrename('made');\n" + REPLAY);
+        assertEquals("the same to the bit", seen());
+        ImagePlus made = WindowManager.getImage("made");
+        ImagePlus replay = WindowManager.getCurrentImage();
+        assertEquals(SliceHash.of(made, made.getStackSize()), SliceHash.of(replay, 1));
+        InstalledImageJ.run("rename('replayed');\n" + REPLAY);
+        assertEquals("the same to the bit", seen(), "of what was made again all is known too");
+    }
+
+    @Test
+    void withoutWhatSteeredOneSentenceSaysSo() throws Exception {
+        AddedModels.add("steering", REFERENCE.resolve("controlnet"));
+        InstalledImageJ.run(SQUARES + "run('Text to Image...', 'width=64 height=64 hint=edges" + CONTROL + SAMPLING
+                + "');\nrename('made');\nselectImage('squares');\nclose();\n");
+        assertTrue(refusal()
+                .startsWith("control image: expected an open image with what controlnet steered by"
+                        + " (edges 100.0 200.0), found none; open it"));
+        AddedModels.remove("steering");
+        InstalledImageJ.run(SQUARES + "selectImage('made');\n");
+        String message = refusal();
+        assertTrue(message.startsWith("ControlNet: expected controlnet with SHA-256 "), message);
+        assertTrue(message.contains("; add its folder or file with Models... or diffuse models add"), message);
+    }
+
+    private static String refusal() throws Exception {
+        Thread macro = InstalledImageJ.start(REPLAY);
+        GenericDialog dialog = InstalledImageJ.dialog();
+        String message = InstalledImageJ.textOf(dialog);
+        InstalledImageJ.press(dialog.getButtons()[0]);
+        macro.join(10_000);
+        return message;
     }
 
     private String lastInfo;

@@ -16,10 +16,13 @@ import ij.process.ShortProcessor;
 import java.awt.Color;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.RgbImage;
 
@@ -141,6 +144,24 @@ class HintMakerTest {
             boolean onBorder = within && (x == 1 || x == 5 || y == 1 || y == 5);
             assertEquals(onBorder ? 0xFFFFFF : 0, picture.packed()[i], "x " + x + ", y " + y);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hint.class)
+    void whatItTellsOfItselfMakesItAgain(Hint hint) {
+        HintMaker maker = new HintMaker(hint, hint == Hint.EDGES ? 12.5 : 100, 200);
+        assertEquals(Optional.of(maker), HintMaker.parse(maker.text()));
+    }
+
+    @Test
+    void earlierVersionsToldNoGradients() {
+        assertEquals(Optional.of(HintMaker.of(Hint.EDGES)), HintMaker.parse("edges"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "pose", "edges 1", "edges a b", "edges NaN 2", "edges 9 2", "EDGES", "edges 1 2 3"})
+    void whatOthersTellIsNotKnown(String text) {
+        assertEquals(Optional.empty(), HintMaker.parse(text));
     }
 
     private static void assertGrey(RgbImage image, float... expected) {

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.engine.job;
 
+import java.util.List;
 import java.util.Objects;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.inpaint.InpaintedSelection;
@@ -12,13 +13,16 @@ import sc.fiji.diffusion.engine.replay.Replayer;
  * A request to make a picture again, and the model that it is for.
  *
  * @param model the name of a model, or the path of its folder
+ * @param controlNets the paths of the ControlNets that steer it, one for each of the request's control images
  * @param request what to make
  */
-public record ReplayJob(String model, ReplayRequest request) implements DiffusionJob<InpaintedSelection> {
+public record ReplayJob(String model, List<String> controlNets, ReplayRequest request)
+        implements DiffusionJob<InpaintedSelection> {
 
     public ReplayJob {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(request, "request");
+        controlNets = List.copyOf(controlNets);
     }
 
     @Override

@@ -13,7 +13,7 @@ import sc.fiji.diffusion.engine.image.RgbImage;
  * @param scale how strongly it steers, 0 to 10; at 1 as trained, at 0 not at all
  * @param start the share of the steps after which it begins to steer, 0 to 1
  * @param end the share of the steps after which it steers no more, {@code start} to 1
- * @param hint how the picture was made, such as {@code edges}, for the provenance; empty if that is not known
+ * @param hint how the picture was made, such as {@code depth}, for the provenance; empty if that is not known
  */
 public record ControlImage(RgbImage image, double scale, double start, double end, Optional<String> hint) {
 

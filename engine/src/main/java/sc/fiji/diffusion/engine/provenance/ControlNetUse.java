@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param start the share of the steps after which it began
  * @param end the share of the steps after which it ended
  * @param imageSha256 of the control image, as {@link sc.fiji.diffusion.engine.image.PixelHash} takes it
- * @param hint how the control image was made, such as {@code edges}, where that is known
+ * @param hint how the control image was made, such as {@code depth}, where that is known
  */
 public record ControlNetUse(
         String name, String sha256, double scale, double start, double end, String imageSha256, Optional<String> hint) {

@@ -40,11 +40,6 @@ public record ReplayRequest(
         requireControlImages(made.model().controlNets(), controlImages);
     }
 
-    /** Of a picture that was made from words alone. */
-    public static ReplayRequest of(Provenance made) {
-        return new ReplayRequest(made, Optional.empty(), Optional.empty(), List.of());
-    }
-
     /** Whether the task begins with a picture. */
     public static boolean needsSource(Provenance made) {
         return !(made.task() instanceof Task.TextToImage || made.task() instanceof Task.Blend);
@@ -134,7 +129,8 @@ public record ReplayRequest(
     private List<ControlImage> controls() {
         List<ControlImage> controls = new ArrayList<>();
         for (ControlNetUse use : made.model().controlNets()) {
-            controls.add(new ControlImage(controlImages.get(controls.size()), use.scale(), use.start(), use.end()));
+            controls.add(new ControlImage(
+                    controlImages.get(controls.size()), use.scale(), use.start(), use.end(), use.hint()));
         }
         return controls;
     }

@@ -21,6 +21,7 @@ import sc.fiji.diffusion.engine.blend.Variations;
 import sc.fiji.diffusion.engine.blend.Walk;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.MaskFill;
+import sc.fiji.diffusion.engine.image.PixelHash;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.inpaint.Crop;
 import sc.fiji.diffusion.engine.inpaint.InpaintRecipe;
@@ -93,11 +94,21 @@ class ParcelJsonTest {
                         BlendRequest.of(
                                 SETTINGS,
                                 new Walk(Keyframe.of(List.of("a", "b"), List.of(1L, Long.MAX_VALUE)), 3, true))),
-                new ReplayJob(
-                        "m",
-                        ReplayRequest.of(Provenances.full()
-                                .withTask(new Task.TextToImage())
-                                .withModel(new Model("m", "00")))));
+                new ReplayJob("m", List.of(), replay(Provenances.full().withModel(new Model("m", "00")), List.of())),
+                new ReplayJob("m", List.of("one"), replay(steered(IMAGE), List.of(IMAGE))));
+    }
+
+    private static ReplayRequest replay(Provenance made, List<RgbImage> controlImages) {
+        return new ReplayRequest(
+                made.withTask(new Task.TextToImage()), Optional.empty(), Optional.empty(), controlImages);
+    }
+
+    private static Provenance steered(RgbImage control) {
+        Provenance full = Provenances.full();
+        return full.withModel(full.model()
+                .withControlNets(full.model().controlNets().stream()
+                        .map(use -> use.withImage(PixelHash.of(control)))
+                        .toList()));
     }
 
     @ParameterizedTest
