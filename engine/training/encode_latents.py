@@ -16,6 +16,7 @@ import torch
 import configs
 from devices import load, mixed_precision, prepare, save
 from networks import AutoencoderKL
+from picture_files import from_bytes
 from runs import load_run
 
 
@@ -35,7 +36,7 @@ def encode(vae, pictures, device):
     parts = []
     for part in pictures.split(32):
         with mixed_precision(device):
-            parts.append(vae.encode(part.to(device).float() / 127.5 - 1).float().cpu())
+            parts.append(vae.encode(from_bytes(part.to(device))).float().cpu())
     return torch.cat(parts)
 
 

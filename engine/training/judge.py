@@ -28,11 +28,13 @@ import tensor_files
 from devices import Peers, load, mixed_precision, prepare
 from draw_data import draw_shard
 from drawings import KINDS
-from picture_files import to_bytes
-from schedules import Clock, learning_rate, set_rate
+from picture_files import from_bytes, to_bytes
+from runs import Means, Run, train
+from schedules import set_rate
 from train_vae import load_vae
 
 COLOURS = 9
+RATE = 2e-3
 
 
 class Judge(nn.Module):
@@ -57,7 +59,7 @@ class Judge(nn.Module):
         self.conditions = nn.Linear(2 * width, 3)
 
     def forward(self, pictures):
-        pictures = pictures.float() / 127.5 - 1
+        pictures = from_bytes(pictures)
         x = self.features(pictures)
         maps, x = self.places(x).float().flatten(2), x.float().flatten(2)
         pooled = torch.cat([x.mean(2), x.amax(2)], 1)
@@ -146,43 +148,52 @@ def decoded(latents, path):
         return torch.cat([to_bytes(vae.decode(part.float()).float()) for part in latents.split(32)])
 
 
-def main():
+class Judging:
+    """A classifier, and the drawings it learns from."""
+
+    def __init__(self, options):
+        self.options, self.peers, self.device, self.means = options, Peers(), prepare(options.device), Means()
+        self.drawings = Drawings(options, self.peers)
+        self.test = draw_shard(f"{options.stream} test", 0, 512, options.stream == "judge")
+        judge = load_judge(options.start_from).train() if options.start_from else Judge()
+        self.learners = judge.to(self.device, memory_format=torch.channels_last)
+        self.seen = torch.compile(self.learners) if options.compile else self.learners
+        self.optimizer = torch.optim.AdamW(self.learners.parameters(), RATE, weight_decay=0.02)
+        self.run = Run(os.path.splitext(options.out)[0] + ".pt", options.minutes, self.device, judge=self.learners, optimizer=self.optimizer)
+
+    def step(self, scale):
+        set_rate(self.optimizer, RATE * scale)
+        pictures, wanted = self.drawings.batch(self.options.batch, self.device)
+        with mixed_precision(self.device):
+            outputs = self.seen(pictures)
+        loss, _ = attributes.loss_and_accuracy({name: value.float() for name, value in outputs.items()}, wanted)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        self.optimizer.step()
+        self.means.add(loss=loss.item())
+
+    def show(self, _):
+        right = accuracy(self.learners, self.test["pictures"].to(self.device), attributes.targets(self.test["scenes"], self.device))
+        print("right on new drawings: " + " ".join(f"{name} {value:.3f}" for name, value in right.items()), flush=True)
+        save_judge(self.learners, self.options.out)
+
+
+def parse():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", default="training-run/data", help="folder with shards of drawings")
     parser.add_argument("--stream", default="judge", help="which of them; only the judge may see what is held out")
     parser.add_argument("--latents", default="training-run/latents", help="the same shards encoded, for --decoder")
     parser.add_argument("--decoder", help="a decoder, whose pictures of a quarter of the drawings are learnt from too")
-    parser.add_argument("--out", default="training-run/judge.safetensors")
+    parser.add_argument("--out", default="training-run/judge.safetensors", help="beside it a .pt file, with which a run that was cut off goes on")
     parser.add_argument("--start-from", help="an earlier run's file, whose weights a new run starts with")
     parser.add_argument("--minutes", type=float, default=12)
     parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--show", type=int, default=400, help="steps from one look at new drawings to the next")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true", help="PyTorch 2: faster after a minute or two")
-    options = parser.parse_args()
-    peers, device = Peers(), prepare(options.device)
-    drawings, test = Drawings(options, peers), draw_shard(f"{options.stream} test", 0, 512, options.stream == "judge")
-    judge = load_judge(options.start_from).train() if options.start_from else Judge()
-    judge, clock, step, finished = judge.to(device, memory_format=torch.channels_last), Clock(options.minutes), 0, False
-    seen = torch.compile(judge) if options.compile else judge
-    optimizer = torch.optim.AdamW(judge.parameters(), 2e-3, weight_decay=0.02)
-    while not finished:
-        set_rate(optimizer, learning_rate(2e-3, step, clock.progress))
-        pictures, wanted = drawings.batch(options.batch, device)
-        with mixed_precision(device):
-            outputs = seen(pictures)
-        outputs = {name: value.float() for name, value in outputs.items()}
-        loss, right = attributes.loss_and_accuracy(outputs, wanted)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer.step()
-        step += 1
-        finished = peers.agree(step, judge, clock.progress == 1)
-        if peers.rank == 0 and (step % 400 == 0 or finished):
-            right = accuracy(judge, test["pictures"].to(device), attributes.targets(test["scenes"], device))
-            print(f"step {step} minute {clock.spent / 60:.1f} loss {loss.item():.3f} on new drawings: "
-                  + " ".join(f"{name} {value:.3f}" for name, value in right.items()), flush=True)
-            save_judge(judge, options.out)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    options = parse()
+    train(Judging(options), options.show)

@@ -12,6 +12,11 @@ def to_bytes(decoded):
     return ((decoded.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)
 
 
+def from_bytes(pictures):
+    """uint8 pictures as an encoder takes them, from -1 to 1."""
+    return pictures.float() / 127.5 - 1
+
+
 def write_png(picture, path):
     """Writes a uint8 tensor [3, height, width]."""
     _, height, width = picture.shape

@@ -29,6 +29,7 @@ from devices import Peers, load, mixed_precision, prepare
 from diffusion import generate, random_guidance, signal_shares
 from judge import load_judge
 from latent_files import Latents
+from picture_files import from_bytes
 from prompts import refining_prompts
 from runs import Means, Run, load_run, train
 from schedules import set_rate
@@ -53,8 +54,8 @@ class Drawings:
     def batch(self, number):
         """Pictures in -1..1, their latents, and what is to be told of them."""
         chosen = torch.randint(len(self.pictures), (number,))
-        pictures, latents = (values[chosen].to(self.device).float() for values in (self.pictures, self.latents))
-        return pictures / 127.5 - 1, latents, {name: value[chosen] for name, value in self.wanted.items()}
+        pictures, latents = (values[chosen].to(self.device) for values in (self.pictures, self.latents))
+        return from_bytes(pictures), latents.float(), {name: value[chosen] for name, value in self.wanted.items()}
 
 
 class Refining:

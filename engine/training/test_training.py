@@ -20,7 +20,7 @@ from evaluate import as_prompts, judged, summary
 from judge import Judge, load_judge, save_judge
 from judge import turned as turned_picture
 from networks import AutoencoderKL
-from picture_files import read_png, write_png
+from picture_files import from_bytes, read_png, write_png
 from prompts import apart, held_out_prompts, refining_prompts
 from runs import Run, load_run, mean_of
 from symmetry import flipped, mirrored, transposed, turned
@@ -51,7 +51,7 @@ class Symmetries(unittest.TestCase):
     def test_latents_turn_as_their_pictures_do(self):
         vae = AutoencoderKL(configs.VAE)
         lay_colour_path(vae)
-        pictures = draw_shard("test", 0, 4)["pictures"].float() / 127.5 - 1
+        pictures = from_bytes(draw_shard("test", 0, 4)["pictures"])
         encode = lambda pictures: vae.encode(pictures).detach()
         for change, picture in ((mirrored, pictures.flip(3)), (flipped, pictures.flip(2)),
                                 (transposed, pictures.transpose(2, 3))):
@@ -147,7 +147,7 @@ class Refining(unittest.TestCase):
 
     def test_several_critics_look_at_the_same_pictures_each_in_its_ways(self):
         torch.manual_seed(0)
-        critics, pictures = [PictureCritic(Judge().eval(), ways) for ways in (2, 1)], draw_shard("test", 0, 1)["pictures"] / 127.5 - 1
+        critics, pictures = [PictureCritic(Judge().eval(), ways) for ways in (2, 1)], from_bytes(draw_shard("test", 0, 1)["pictures"])
         torch.manual_seed(1)
         apart = [view["presence"] for critic in critics for view in critic.views(pictures)]
         torch.manual_seed(1)
@@ -196,7 +196,7 @@ class Runs(unittest.TestCase):
         state, vae = load_run(SHIPPED), AutoencoderKL(configs.VAE)
         Conditioned(Tokenizer.load(os.path.join(SHIPPED, "tokenizer"))).load_state_dict(state["average"])
         vae.load_state_dict(state["vae"])
-        pictures = draw_shard("test", 0, 2)["pictures"].float() / 127.5 - 1
+        pictures = from_bytes(draw_shard("test", 0, 2)["pictures"])
         with torch.no_grad():
             self.assertLess((vae.decode(vae.encode(pictures)) - pictures).square().mean().item(), 0.04)
 

@@ -14,11 +14,14 @@ from torch import nn
 
 import attributes
 import configs
-from devices import Threads, prepare, save
+from devices import Peers, Threads, prepare
 from drawings import KINDS, RandomNumbers, caption, sample_scene
 from networks import ClipTextModel
-from schedules import Clock, learning_rate, set_rate
+from runs import Means, Run, train
+from schedules import set_rate
 from tokenizer import Tokenizer
+
+RATE = 1e-3
 
 
 class AttributeReader(nn.Module):
@@ -47,35 +50,50 @@ def captions(first, number, tokenizer, stream):
     return scenes, torch.tensor(ids)
 
 
-def main():
+class Training:
+    """The encoder with its reader, and the captions they learn from."""
+
+    def __init__(self, options):
+        self.options, self.peers, self.device, self.means = options, Peers(), prepare(options.device), Means()
+        self.tokenizer, self.threads = Tokenizer.load(options.tokenizer), Threads(self.device)
+        self.encoder = new_encoder(self.tokenizer).to(self.device)
+        self.reader = AttributeReader(configs.TEXT["hidden_size"]).to(self.device)
+        self.learners = nn.ModuleList([self.encoder, self.reader])
+        self.optimizer = torch.optim.AdamW(self.learners.parameters(), RATE, weight_decay=0.01)
+        self.run = Run(options.out, options.minutes, self.device, encoder=self.encoder, reader=self.reader, optimizer=self.optimizer)
+
+    def read(self, first, number, stream):
+        """What the reader misses in captions, and its shares of right answers."""
+        scenes, ids = captions(first, number, self.tokenizer, stream)
+        return attributes.loss_and_accuracy(self.reader(self.encoder(ids.to(self.device))), attributes.targets(scenes, self.device))
+
+    def step(self, scale):
+        set_rate(self.optimizer, RATE * scale)
+        loss, _ = self.read((self.run.step * self.peers.number + self.peers.rank) * self.options.batch, self.options.batch, "text")
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.learners.parameters(), 1.0)
+        self.optimizer.step()
+        self.threads.step()
+        self.means.add(loss=loss.item())
+
+    @torch.no_grad()
+    def show(self, _):
+        right = self.read(0, 512, "text test")[1]
+        print("right of new captions: " + " ".join(f"{name} {value:.3f}" for name, value in right.items()), flush=True)
+
+
+def parse():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--tokenizer", default="training-run/tokenizer")
     parser.add_argument("--out", default="training-run/text.pt")
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--show", type=int, default=400, help="steps from one look at new captions to the next")
     parser.add_argument("--device", default="cpu")
-    options = parser.parse_args()
-    device, tokenizer = prepare(options.device), Tokenizer.load(options.tokenizer)
-    encoder = new_encoder(tokenizer).to(device)
-    reader = AttributeReader(configs.TEXT["hidden_size"]).to(device)
-    parameters = [*encoder.parameters(), *reader.parameters()]
-    optimizer, clock, step = torch.optim.AdamW(parameters, 1e-3, weight_decay=0.01), Clock(options.minutes), 0
-    threads = Threads(device)
-    while clock.progress < 1:
-        set_rate(optimizer, learning_rate(1e-3, step, clock.progress))
-        scenes, ids = captions(step * options.batch, options.batch, tokenizer, "text")
-        loss, right = attributes.loss_and_accuracy(reader(encoder(ids.to(device))), attributes.targets(scenes, device))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
-        threads.step()
-        step += 1
-        if step % 100 == 0 or clock.progress == 1:
-            print(f"step {step} minute {clock.spent / 60:.1f} loss {loss.item():.3f} "
-                  + " ".join(f"{name} {value:.2f}" for name, value in right.items()), flush=True)
-    save({"encoder": encoder.state_dict()}, options.out)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    options = parse()
+    train(Training(options), options.show)

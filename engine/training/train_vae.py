@@ -21,14 +21,15 @@ import torch.nn.functional as F
 
 import configs
 from colour_start import lay_colour_path
-from devices import Threads, load, mixed_precision, prepare, save
+from devices import Peers, Threads, load, mixed_precision, prepare, save
 from networks import AutoencoderKL
-from picture_files import contact_sheet, to_bytes, write_png
-from runs import Run, load_run
-from schedules import learning_rate, set_rate
+from picture_files import contact_sheet, from_bytes, to_bytes, write_png
+from runs import Means, Run, load_run, train
+from schedules import set_rate
 
 NOISE = 0.1
 LOG_VARIANCE = -30.0
+HELD_BACK = 32  # drawings that are looked at but not learnt from
 
 
 def load_pictures(folder):
@@ -61,7 +62,7 @@ def batch_of(pictures, number, size, device):
         crop = pictures[i, :, top : top + size, left : left + size]
         crop = torch.rot90(crop, int(torch.randint(4, (1,))), (1, 2))
         crops.append(crop.flip(2) if torch.rand(1) < 0.5 else crop)
-    return torch.stack(crops).to(device).float() / 127.5 - 1
+    return from_bytes(torch.stack(crops).to(device))
 
 
 def reconstruction_loss(found, wanted):
@@ -90,14 +91,56 @@ def grain(x):
 
 @torch.no_grad()
 def report(vae, pictures, sheet):
-    wanted = pictures.float() / 127.5 - 1
+    wanted = from_bytes(pictures)
     found = torch.cat([vae.decode(vae.encode(part)) for part in wanted.split(8)]).clamp(-1, 1)
     error = ((found - wanted) / 2).pow(2).mean((1, 2, 3))
     write_png(contact_sheet([*pictures[:12], *to_bytes(found[:12])], 12), sheet)
     return (-10 * error.log10()).median().item()
 
 
-def main():
+class Training:
+    """The autoencoder, or its decoder alone, and the drawings that it learns from."""
+
+    def __init__(self, options, vae):
+        self.options, self.peers, self.device, self.means = options, Peers(), next(vae.parameters()).device, Means()
+        pictures = load_pictures(options.data)
+        self.held_back, self.pictures = pictures[:HELD_BACK], pictures[HELD_BACK:]
+        self.learners, self.threads = vae, Threads(self.device)
+        learnt = [parameter for parameter in vae.parameters() if parameter.requires_grad]
+        self.optimizer = torch.optim.Adam(learnt, options.rate, betas=(0.9, 0.99))
+        self.run = Run(options.out, options.minutes, self.device, vae=vae, optimizer=self.optimizer)
+
+    def step(self, scale):
+        set_rate(self.optimizer, self.options.rate * scale)
+        whole, number = self.run.clock.progress > 1 - self.options.whole, self.options.batch
+        wanted = batch_of(self.pictures, max(number // 4, 1) if whole else number, 128 if whole else 64, self.device)
+        with mixed_precision(self.device):
+            latents = self.learners.encode(wanted)
+            found = self.learners.decode(latents + NOISE * torch.randn_like(latents))
+        loss = reconstruction_loss(found.float(), wanted) + 1e-3 * latents.float().pow(2).mean()
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.learners.parameters(), 1.0)
+        self.optimizer.step()
+        self.threads.step()
+        self.means.add(loss=loss.item(), latents=latents.float().std().item())
+
+    def show(self, path):
+        print(f"PSNR {report(self.learners, self.held_back.to(self.device), path):.2f}", flush=True)
+
+
+def start(options):
+    """What a new run begins with."""
+    device = prepare(options.device)
+    vae = new_vae(device)
+    if options.decoder_of:
+        vae.load_state_dict(load(options.decoder_of, map_location=device))
+        for fixed in (vae.encoder, vae.quant_conv):
+            fixed.requires_grad_(False)
+    return vae
+
+
+def parse():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", default="training-run/data")
     parser.add_argument("--out", default="training-run/vae.pt")
@@ -106,43 +149,14 @@ def main():
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--whole", type=float, default=0.3, help="share of the time for whole pictures")
     parser.add_argument("--decoder-of", help="a standardised autoencoder whose decoder alone is to learn on")
+    parser.add_argument("--show", type=int, default=800, help="steps from one contact sheet to the next")
     parser.add_argument("--device", default="cpu")
-    options = parser.parse_args()
-    device = prepare(options.device)
-    pictures, vae = load_pictures(options.data), new_vae(device)
-    if options.decoder_of:
-        vae.load_state_dict(load(options.decoder_of, map_location=device))
-        for fixed in (vae.encoder, vae.quant_conv):
-            fixed.requires_grad_(False)
-    if options.minutes == 0:
-        return save({"vae": vae.state_dict()}, options.out)
-    learnt = [parameter for parameter in vae.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.Adam(learnt, options.rate, betas=(0.9, 0.99))
-    run = Run(options.out, options.minutes, device, vae=vae, optimizer=optimizer)
-    held_back, pictures, clock, mean = pictures[:32], pictures[32:], run.clock, 0.0
-    threads = Threads(device)
-    while clock.progress < 1:
-        rate = learning_rate(options.rate, run.step, clock.progress)
-        set_rate(optimizer, rate)
-        whole = clock.progress > 1 - options.whole
-        wanted = batch_of(pictures, max(options.batch // 4, 1) if whole else options.batch, 128 if whole else 64, device)
-        with mixed_precision(device):
-            latents = vae.encode(wanted)
-            found = vae.decode(latents + NOISE * torch.randn_like(latents))
-        loss = reconstruction_loss(found.float(), wanted) + 1e-3 * latents.float().pow(2).mean()
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
-        optimizer.step()
-        threads.step()
-        mean = loss.item() if run.step == 0 else 0.98 * mean + 0.02 * loss.item()
-        run.step += 1
-        if run.step % 400 == 0 or clock.progress == 1:
-            decibel = report(vae, held_back.to(device), options.out.replace(".pt", ".png")) if run.step % 800 == 0 or clock.progress == 1 else float("nan")
-            print(f"step {run.step} minute {clock.spent / 60:.1f} loss {mean:.4f} rate {rate:.5f} PSNR {decibel:.2f} "
-                  f"latents {latents.float().std().item():.2f} threads {torch.get_num_threads()}", flush=True)
-            run.save()
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    options = parse()
+    if options.minutes == 0:
+        save({"vae": start(options).state_dict()}, options.out)
+    else:
+        train(Training(options, start(options)), options.show)

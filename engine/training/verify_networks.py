@@ -13,6 +13,7 @@ import torch
 
 import tensor_files
 from networks import AutoencoderKL, ClipTextModel, UNet2DConditionModel
+from picture_files import from_bytes
 
 OLD_ATTENTION_NAMES = {"query": "to_q", "key": "to_k", "value": "to_v", "proj_attn": "to_out.0"}
 
@@ -47,7 +48,7 @@ def main(folder):
         if name.startswith("unet_out_t"):
             out = unet(golden["unet_sample"], torch.tensor([int(name[10:])]), golden["unet_context"])
             good.append(compare(name, out, golden[name]))
-    mean, std = vae.moments(golden["image"].permute(2, 0, 1)[None] / 127.5 - 1)
+    mean, std = vae.moments(from_bytes(golden["image"].permute(2, 0, 1)[None]))
     good.append(compare("vae_mean", mean, golden["vae_mean"]))
     good.append(compare("vae_std", std, golden["vae_std"]))
     good.append(compare("vae_decoded", vae.decode(golden["vae_z"]), golden["vae_decoded"]))
