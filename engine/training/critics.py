@@ -38,7 +38,7 @@ def limited(gradient):
 
 
 class PictureCritic(nn.Module):
-    """A judge of drawings that training may see (judge.py --stream train), asked about pictures in -1..1, [N, 3, 128, 128].
+    """A judge of drawings that training may see (train_judge.py --stream train), asked about pictures in -1..1, [N, 3, 128, 128].
 
     It looks at each in several of the eight ways to turn and mirror it. What one of them wants changed has little in
     common with what another does (cosine 0.14), but to learn from it, it must be the same from one batch of pictures

@@ -6,7 +6,7 @@
 
 200 pictures from prompts whose combinations training never saw are generated, by default
 through the Java engine's command line, and shown to a classifier that was trained on drawings
-alone (judge.py). A structure is right where the classifier finds it; colour and count are
+alone (train_judge.py). A structure is right where the classifier finds it; colour and count are
 asked of the classifier for every structure of the prompt, found or not. Nothing is left out.
 """
 

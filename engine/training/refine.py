@@ -8,7 +8,7 @@ like itself, and a decoder that knows encoded drawings alone makes smears of lat
 but not quite, those of a drawing. Here both make whole pictures from prompts, critics are asked
 which structures they show, in which colour, few or many, and the answer's gradient goes back through
 the decoder to some of the sampler's steps, past the UNet's own inputs ("Deep Reward Tuning", Wu et al.
-2024). Those that judge.py trained stay as they are. Another, the rival, begins as the same and learns on,
+2024). Those that train_judge.py trained stay as they are. Another, the rival, begins as the same and learns on,
 drawings against decoded pictures, in which it is to find nothing, so that a picture has to look drawn
 and not just please a classifier (as in GANs with an auxiliary classifier, Odena et al. 2017). Beside
 that the UNet goes on removing noise and the decoder giving drawings back, at which the critics look
@@ -156,7 +156,7 @@ def parse():
     parser.add_argument("--start-from", default="training-run/unet.pt", help="a run of train_unet.py or of this, or a checkpoint's folder")
     parser.add_argument("--decoder", default="training-run/decoder.pt", help="a run of train_vae.py or of this, or a checkpoint's folder")
     parser.add_argument("--critic", nargs="+", default=["critic.safetensors", "critic2.safetensors"],
-                        help=f"runs of judge.py --stream train, {WAYS} at most")
+                        help=f"runs of train_judge.py --stream train, {WAYS} at most")
     parser.add_argument("--out", default="training-run/refined.pt")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--batch", type=int, default=16, help="prompts; half as many drawings")
