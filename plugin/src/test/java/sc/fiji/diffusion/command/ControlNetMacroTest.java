@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.diffusion.engine.hub.AddedModels;
 import sc.fiji.diffusion.engine.hub.SettingsFolder;
 import sc.fiji.diffusion.provenance.SliceHash;
+import sc.fiji.diffusion.replay.ReplayPlan;
 
 /** ControlNets in macros, with the small models of the reference values. */
 class ControlNetMacroTest extends ImageJTest {
@@ -109,6 +110,8 @@ class ControlNetMacroTest extends ImageJTest {
                         + "setSlice(nSlices);\nrename('made');\n" + REPLAY);
         assertEquals("the same to the bit", seen());
         ImagePlus made = WindowManager.getImage("made");
+        String plan = ReplayPlan.of(made).text();
+        assertTrue(plan.contains(", model sd15, steered by controlnet\n"), plan);
         ImagePlus replay = WindowManager.getCurrentImage();
         assertEquals(SliceHash.of(made, made.getStackSize()), SliceHash.of(replay, 1));
         InstalledImageJ.run("rename('replayed');\n" + REPLAY);
