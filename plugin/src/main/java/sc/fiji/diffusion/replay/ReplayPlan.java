@@ -105,6 +105,9 @@ public record ReplayPlan(ImagePlus image, KnownHistory known, List<Provenance> s
                     .append(use.name()));
             text.append('\n');
         }
+        if (steps.stream().anyMatch(step -> !step.model().controlNets().isEmpty())) {
+            text.append("What steered it will be looked for among the open images.\n");
+        }
         if (!known.isUnchanged()) {
             text.append("The image was changed since: what comes out is as it was before.\n");
         }

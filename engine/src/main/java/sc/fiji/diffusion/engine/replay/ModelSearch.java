@@ -23,7 +23,10 @@ import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.provenance.ControlNetUse;
 import sc.fiji.diffusion.engine.provenance.Model;
 
-/** Finds a model, or a ControlNet, by the hash of its weights, whatever it is called here. Reads the weights of those that it looks at. */
+/**
+ * Finds a model, or a ControlNet, by the hash of its weights, whatever it is called here. Reads the weights of those that
+ * it looks at.
+ */
 public final class ModelSearch {
 
     private static final Kind MODELS =
