@@ -14,10 +14,9 @@ and not just please a classifier (as in GANs with an auxiliary classifier, Odena
 that the UNet goes on removing noise and the decoder giving drawings back, at which the critics look
 too. The encoder stays as it is. Prompts are never held-out ones, and some leave out a colour or an amount,
 of which the critics are then not asked: so a word is learnt apart from its partners. The judge of the evaluation
-has no part in it.
+has no part in it. A batch is a number of prompts, and half as many drawings.
 """
 
-import argparse
 import os
 
 import torch
@@ -31,7 +30,7 @@ from judge import load_judge
 from latent_files import Latents
 from picture_files import from_bytes
 from prompts import refining_prompts
-from runs import Means, Run, load_run, train
+from runs import Means, Run, load_run, options_of, train
 from schedules import set_rate
 from tokenizer import Tokenizer
 from train_unet import SHOWN, Average, Conditioned, noise_loss, optimizer_of, show
@@ -149,7 +148,7 @@ def limit(network):
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = options_of(__doc__, "refined.pt", minutes=60, batch=16, show=200)
     parser.add_argument("--data", default="training-run/data")
     parser.add_argument("--latents", default="training-run/latents")
     parser.add_argument("--tokenizer", default="training-run/tokenizer")
@@ -157,14 +156,9 @@ def parse():
     parser.add_argument("--decoder", default="training-run/decoder.pt", help="a run of train_vae.py or of this, or a checkpoint's folder")
     parser.add_argument("--critic", nargs="+", default=["critic.safetensors", "critic2.safetensors"],
                         help=f"runs of train_judge.py --stream train, {WAYS} at most")
-    parser.add_argument("--out", default="training-run/refined.pt")
-    parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--batch", type=int, default=16, help="prompts; half as many drawings")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--decoder-rate", type=float, default=3e-4)
     parser.add_argument("--rival-rate", type=float, default=1e-4)
-    parser.add_argument("--show", type=int, default=200, help="steps from one contact sheet to the next")
-    parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true", help="PyTorch 2: faster after a minute or two")
     options = parser.parse_args()
     if len(options.critic) > WAYS:

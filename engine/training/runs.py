@@ -1,5 +1,6 @@
 """A training run in a file, which goes on where it was cut off, and what it reports."""
 
+import argparse
 import os
 
 import torch
@@ -23,6 +24,17 @@ def mean_of(run, other, share):
     """Weights between those of two runs that began alike: 0 gives the first one's, 1 the other's ("Model soups", Wortsman et al. 2022)."""
     mean = lambda name: {key: torch.lerp(value.float(), other[name][key].float(), share) for key, value in run[name].items()}
     return {name: mean(name) for name in ("average", "vae")}
+
+
+def options_of(doc, out, minutes, batch, show):
+    """A parser with what every run takes, and these for defaults."""
+    parser = argparse.ArgumentParser(description=doc.split("\n")[0])
+    parser.add_argument("--out", default=f"training-run/{out}", help="what it makes; from the .pt file there a run that was cut off goes on")
+    parser.add_argument("--minutes", type=float, default=minutes)
+    parser.add_argument("--batch", type=int, default=batch)
+    parser.add_argument("--show", type=int, default=show, help="steps from one look at what is learnt to the next")
+    parser.add_argument("--device", default="cpu")
+    return parser
 
 
 class Run:

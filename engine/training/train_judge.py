@@ -12,7 +12,6 @@ makes another one, of what training may see: a critic for refine.py. A part of i
 through the autoencoder, as everything does that it will be asked about.
 """
 
-import argparse
 import glob
 import os
 
@@ -23,7 +22,7 @@ from devices import Peers, load, mixed_precision, prepare
 from draw_data import draw_shard
 from judge import Judge, load_judge, save_judge, turned, worn
 from picture_files import to_bytes
-from runs import Means, Run, train
+from runs import Means, Run, options_of, train
 from schedules import set_rate
 from train_vae import load_vae
 
@@ -101,17 +100,12 @@ class Judging:
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = options_of(__doc__, "judge.safetensors", minutes=12, batch=32, show=400)
     parser.add_argument("--data", default="training-run/data", help="folder with shards of drawings")
     parser.add_argument("--stream", default="judge", help="which of them; only the judge may see what is held out")
     parser.add_argument("--latents", default="training-run/latents", help="the same shards encoded, for --decoder")
     parser.add_argument("--decoder", help="a decoder, whose pictures of a quarter of the drawings are learnt from too")
-    parser.add_argument("--out", default="training-run/judge.safetensors", help="beside it a .pt file, with which a run that was cut off goes on")
     parser.add_argument("--start-from", help="an earlier run's file, whose weights a new run starts with")
-    parser.add_argument("--minutes", type=float, default=12)
-    parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--show", type=int, default=400, help="steps from one look at new drawings to the next")
-    parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true", help="PyTorch 2: faster after a minute or two")
     return parser.parse_args()
 

@@ -7,7 +7,6 @@ and reads from it whether the structure is there, its colour and its count. The 
 thrown away; what stays is an encoder in whose output these attributes lie apart.
 """
 
-import argparse
 
 import torch
 from torch import nn
@@ -17,7 +16,7 @@ import configs
 from devices import Peers, Threads, prepare
 from drawings import KINDS, RandomNumbers, caption, sample_scene
 from networks import ClipTextModel
-from runs import Means, Run, train
+from runs import Means, Run, options_of, train
 from schedules import set_rate
 from tokenizer import Tokenizer
 
@@ -84,13 +83,8 @@ class Training:
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = options_of(__doc__, "text.pt", minutes=5, batch=64, show=400)
     parser.add_argument("--tokenizer", default="training-run/tokenizer")
-    parser.add_argument("--out", default="training-run/text.pt")
-    parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--batch", type=int, default=64)
-    parser.add_argument("--show", type=int, default=400, help="steps from one look at new captions to the next")
-    parser.add_argument("--device", default="cpu")
     return parser.parse_args()
 
 

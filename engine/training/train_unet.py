@@ -7,7 +7,6 @@ Captions are worded anew at each use, a tenth of them empty for classifier-free 
 What is sampled and exported is the running average of the weights.
 """
 
-import argparse
 import copy
 import os
 
@@ -20,7 +19,7 @@ from diffusion import STEPS, noised, sample, signal_shares
 from latent_files import Latents
 from networks import AutoencoderKL, UNet2DConditionModel
 from picture_files import contact_sheet, to_bytes, write_png
-from runs import Means, Run, load_run, train
+from runs import Means, Run, load_run, options_of, train
 from schedules import set_rate
 from tokenizer import Tokenizer
 from train_text import new_encoder
@@ -146,17 +145,12 @@ class Training:
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = options_of(__doc__, "unet.pt", minutes=65, batch=32, show=600)
     parser.add_argument("--latents", default="training-run/latents")
     parser.add_argument("--text", default="training-run/text.pt")
     parser.add_argument("--tokenizer", default="training-run/tokenizer")
-    parser.add_argument("--out", default="training-run/unet.pt")
     parser.add_argument("--start-from", help="an earlier run's file, or a checkpoint's folder, whose weights a new run starts with")
-    parser.add_argument("--minutes", type=float, default=65)
-    parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--show", type=int, default=600, help="steps from one contact sheet to the next")
-    parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true", help="PyTorch 2: a third faster after a minute or two")
     return parser.parse_args()
 

@@ -12,7 +12,6 @@ writes the start, whose encoder is good enough for that and whose latents are ea
     python3 train_vae.py --decoder-of training-run/latents/vae.pt --minutes 10 --out training-run/decoder.pt
 """
 
-import argparse
 import glob
 import os
 
@@ -24,7 +23,7 @@ from colour_start import lay_colour_path
 from devices import Peers, Threads, load, mixed_precision, prepare, save
 from networks import AutoencoderKL
 from picture_files import contact_sheet, from_bytes, to_bytes, write_png
-from runs import Means, Run, load_run, train
+from runs import Means, Run, load_run, options_of, train
 from schedules import set_rate
 
 NOISE = 0.1
@@ -141,16 +140,11 @@ def start(options):
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = options_of(__doc__, "vae.pt", minutes=35, batch=8, show=800)
     parser.add_argument("--data", default="training-run/data")
-    parser.add_argument("--out", default="training-run/vae.pt")
-    parser.add_argument("--minutes", type=float, default=35)
-    parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--whole", type=float, default=0.3, help="share of the time for whole pictures")
     parser.add_argument("--decoder-of", help="a standardised autoencoder whose decoder alone is to learn on")
-    parser.add_argument("--show", type=int, default=800, help="steps from one contact sheet to the next")
-    parser.add_argument("--device", default="cpu")
     return parser.parse_args()
 
 
