@@ -67,9 +67,7 @@ final class ModelMenu {
         try {
             return ModelRow.list().stream()
                     .filter(ModelRow::isUsable)
-                    .filter(row -> kind == ModelKind.PIPELINE
-                            ? row.kind().mayMakeImages()
-                            : row.kind() == kind || row.kind() == ModelKind.FILE)
+                    .filter(row -> row.kind().mayBe(kind))
                     .map(ModelRow::name)
                     .toList();
         } catch (DiffusionException unreadable) {

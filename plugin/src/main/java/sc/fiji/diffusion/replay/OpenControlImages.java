@@ -55,8 +55,11 @@ final class OpenControlImages {
         return Stream.of(
                         ofPictures(itself, maker), ofImages(maker), ofPictures(shown, maker), ofPictures(others, maker))
                 .flatMap(pictures -> pictures)
-                .flatMap(picture ->
-                        Stream.concat(Stream.of(picture), worked.stream().map(part -> laidOver(part, picture))));
+                .flatMap(picture -> Stream.concat(
+                        Stream.of(picture),
+                        worked.stream()
+                                .filter(part -> !part.isAsLargeAs(picture))
+                                .map(part -> laidOver(part, picture))));
     }
 
     /** What the hint makes of pictures, and they as they are. */

@@ -29,6 +29,11 @@ record SeenPart(RgbImage picture, Region region) {
         return isWhole() ? image : picture.with(image, region);
     }
 
+    /** Whether a picture of that size lies over it as it is. */
+    boolean isAsLargeAs(RgbImage other) {
+        return isWhole() && region.equals(all(other));
+    }
+
     private boolean isWhole() {
         return region.equals(all(picture));
     }

@@ -23,8 +23,8 @@ public enum ModelKind {
         return label;
     }
 
-    /** Whether it may make images by itself. */
-    public boolean mayMakeImages() {
-        return this == PIPELINE || this == FILE;
+    /** Whether it is of that kind, or a single file, which may be of any. */
+    public boolean mayBe(ModelKind wanted) {
+        return this == wanted || this == FILE;
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -77,13 +76,11 @@ public final class ModelSearch {
                 + ", found none such among " + opened.size() + " " + kind.what() + "s; " + kind.advice());
     }
 
-    /** Single files may be of any kind. */
     private static List<String> candidates(List<String> others, ModelKind kind) {
         return Stream.of(
                         others.stream(),
                         InstalledModels.list().stream()
-                                .filter(model -> model.isWhole()
-                                        && Set.of(kind, ModelKind.FILE).contains(model.kind()))
+                                .filter(model -> model.isWhole() && model.kind().mayBe(kind))
                                 .map(InstalledModel::name),
                         HuggingFaceCache.snapshots().stream().map(Path::toString))
                 .flatMap(names -> names)
