@@ -2,23 +2,51 @@ package sc.fiji.diffusion.engine.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
+import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
 import sc.fiji.diffusion.engine.hub.Models;
 import sc.fiji.diffusion.engine.image.ImageFile;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.pipeline.ControlImage;
+import sc.fiji.diffusion.engine.provenance.ControlNetUse;
+import sc.fiji.diffusion.engine.replay.ModelSearch;
 
 /** ControlNets with their pictures, as many as wanted: each {@code --controlnet} begins another one. */
 final class ControlOptions {
+
+    private static final String IMAGE = "What it steers by: edges, depth or whatever it was trained on.";
 
     /** Null if there is none. */
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<Control> given;
 
-    /** One of them, to be used as it was before. */
-    static class Files {
+    /** One that steers as it did before. */
+    static final class Again {
+
+        @Option(
+                names = "--controlnet",
+                paramLabel = "PATH|NAME",
+                description = "The ControlNet that --control-image is for. Default: the one with the same weights,"
+                        + " wherever it is.")
+        private Optional<String> controlNet;
+
+        @Option(names = "--control-image", required = true, paramLabel = "FILE", description = IMAGE)
+        private Path image;
+
+        RgbImage image() {
+            return ImageFile.read(image);
+        }
+
+        ControlNetCheckpoint open(ControlNetUse made, Progress progress) {
+            return checkpoint(controlNet.orElseGet(() -> ModelSearch.find(made, List.of(), progress)));
+        }
+    }
+
+    /** One of them. */
+    static final class Control {
 
         @Option(
                 names = "--controlnet",
@@ -28,24 +56,8 @@ final class ControlOptions {
                         "A ControlNet's folder, file or name; can be given several times, each with its own options.")
         private String controlNet;
 
-        @Option(
-                names = "--control-image",
-                required = true,
-                paramLabel = "FILE",
-                description = "What it steers by: edges, depth or whatever it was trained on.")
+        @Option(names = "--control-image", required = true, paramLabel = "FILE", description = IMAGE)
         private Path image;
-
-        RgbImage image() {
-            return ImageFile.read(image);
-        }
-
-        ControlNetCheckpoint open() {
-            return ControlNetCheckpoint.open(Models.locate(controlNet));
-        }
-    }
-
-    /** One of them. */
-    static final class Control extends Files {
 
         @Option(
                 names = "--control-scale",
@@ -68,8 +80,12 @@ final class ControlOptions {
                 description = "After which share of the steps it ends (default: ${DEFAULT-VALUE}).")
         private double end;
 
+        ControlNetCheckpoint open() {
+            return checkpoint(controlNet);
+        }
+
         ControlImage controlImage() {
-            return new ControlImage(image(), scale, start, end);
+            return new ControlImage(ImageFile.read(image), scale, start, end);
         }
     }
 
@@ -80,7 +96,11 @@ final class ControlOptions {
 
     /** Their networks, in the same order. */
     List<ControlNetCheckpoint> open() {
-        return controls().stream().map(Files::open).toList();
+        return controls().stream().map(Control::open).toList();
+    }
+
+    private static ControlNetCheckpoint checkpoint(String name) {
+        return ControlNetCheckpoint.open(Models.locate(name));
     }
 
     private List<Control> controls() {

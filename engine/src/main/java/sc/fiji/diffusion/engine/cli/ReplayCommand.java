@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ import sc.fiji.diffusion.engine.metadata.StackMetadata;
 import sc.fiji.diffusion.engine.pipeline.DiffusionPipeline;
 import sc.fiji.diffusion.engine.pipeline.Execution;
 import sc.fiji.diffusion.engine.pipeline.PipelineOptions;
+import sc.fiji.diffusion.engine.provenance.ControlNetUse;
 import sc.fiji.diffusion.engine.provenance.History;
 import sc.fiji.diffusion.engine.provenance.Provenance;
 import sc.fiji.diffusion.engine.provenance.Task;
@@ -93,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** Null if there is none. How they steered is as it was. */
     @ArgGroup(exclusive = false, multiplicity = "0..*")
-    private List<ControlOptions.Files> controls;
+    private List<ControlOptions.Again> controls;
 
     @Mixin
     private DeviceOption device;
@@ -139,20 +141,18 @@ final class ReplayCommand implements Callable<Integer> {
                     .flatMap(picture -> stored.mask()));
         }
         List<RgbImage> controlImages =
-                controls().stream().map(ControlOptions.Files::image).toList();
+                controls().stream().map(ControlOptions.Again::image).toList();
         return new ReplayRequest(made, source, selection, controlImages);
     }
 
-    private List<ControlOptions.Files> controls() {
+    private List<ControlOptions.Again> controls() {
         return controls == null ? List.of() : controls;
     }
 
     private DiffusionPipeline pipeline(Checkpoint checkpoint, ReplayRequest request, Progress progress) {
-        List<ControlNetCheckpoint> controlNets =
-                controls().stream().map(ControlOptions.Files::open).toList();
         PipelineOptions options = PipelineOptions.of(checkpoint)
                 .withAdapters(adapters.open(), adapters.folders(checkpoint))
-                .withControlNets(controlNets);
+                .withControlNets(controlNets(request.made().model().controlNets(), progress));
         return device.openLike(
                 request.made().computation(),
                 chosen -> DiffusionPipeline.openFor(
@@ -160,6 +160,15 @@ final class ReplayCommand implements Callable<Integer> {
                         checkpoint,
                         options.withExecution(Execution.like(request.made().computation(), chosen)),
                         progress));
+    }
+
+    /** There is one for each that was used: the request has looked. */
+    private List<ControlNetCheckpoint> controlNets(List<ControlNetUse> used, Progress progress) {
+        List<ControlNetCheckpoint> opened = new ArrayList<>();
+        for (ControlOptions.Again control : controls()) {
+            opened.add(control.open(used.get(opened.size()), progress));
+        }
+        return opened;
     }
 
     private void write(Provenance made, ReplayRequest request, InpaintedSelection replayed) {

@@ -14,6 +14,8 @@ import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.Reference;
 import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.checkpoint.ControlNetCheckpoint;
+import sc.fiji.diffusion.engine.hub.HuggingFaceCache;
+import sc.fiji.diffusion.engine.hub.SettingsFolder;
 import sc.fiji.diffusion.engine.image.ImageFile;
 import sc.fiji.diffusion.engine.image.PngFile;
 import sc.fiji.diffusion.engine.image.RgbImage;
@@ -96,6 +98,27 @@ class ControlOptionsTest {
             assertTrue(
                     taken(err).startsWith("diffuse: control image: expected the one that was used, whose pixels"),
                     begun);
+        }
+    }
+
+    @Test
+    void aReplayFindsTheControlNetsByTheirWeights() {
+        Path red = picture("red", 1, 0, 0);
+        latents("txt2img --width 64 --height 64" + control(red) + control(stripes()) + " --control-scale 0.5");
+        String replay = "replay --model " + model + " --output " + folder.resolve("again.png") + " "
+                + folder.resolve("out.png") + " --control-image " + red + " --control-image " + stripes();
+        System.setProperty(HuggingFaceCache.PROPERTY, folder.resolve("hub").toString());
+        System.setProperty(SettingsFolder.PROPERTY, folder.resolve("settings").toString());
+        try {
+            assertEquals(1, run(replay));
+            assertTrue(taken(err).startsWith("diffuse: ControlNet: expected controlnet with SHA-256 "), err.toString());
+            assertEquals(0, run("models add steering " + controlNet), err.toString());
+            taken(out);
+            assertEquals(0, run(replay), err.toString());
+            assertEquals("the same to the bit", taken(out));
+        } finally {
+            System.clearProperty(HuggingFaceCache.PROPERTY);
+            System.clearProperty(SettingsFolder.PROPERTY);
         }
     }
 
