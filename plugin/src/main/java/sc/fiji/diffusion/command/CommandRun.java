@@ -24,10 +24,17 @@ final class CommandRun {
     /** Blocks the calling thread, as macros need it; the event thread alone is never blocked. */
     static void run(String title, Runnable work) {
         if (EventQueue.isDispatchThread()) {
-            new Thread(() -> guarded(title, work), title).start();
+            start(title, work);
         } else {
             guarded(title, work);
         }
+    }
+
+    /** On a thread of its own; errors are told as by {@link #run}. */
+    static void start(String title, Runnable work) {
+        Thread thread = new Thread(() -> guarded(title, work), title);
+        thread.setUncaughtExceptionHandler((failed, error) -> IJ.handleException(error));
+        thread.start();
     }
 
     private static void guarded(String title, Runnable work) {

@@ -1,7 +1,6 @@
 package sc.fiji.diffusion.command;
 
 import ij.IJ;
-import ij.ImageJ;
 import ij.ImagePlus;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
@@ -15,6 +14,7 @@ import sc.fiji.diffusion.history.History;
 import sc.fiji.diffusion.history.HistoryWindow;
 import sc.fiji.diffusion.macro.MacroThread;
 import sc.fiji.diffusion.progress.LastingStatus;
+import sc.fiji.diffusion.progress.QuitWatch;
 import sc.fiji.diffusion.progress.StatusBarProgress;
 import sc.fiji.diffusion.queue.JobQueue;
 import sc.fiji.diffusion.queue.QueueWindow;
@@ -62,8 +62,9 @@ record Generation(Form form, FieldValues values, Optional<ImagePlus> image) {
     }
 
     /**
-     * Does the work when its turn comes, on the calling thread, which waits until then. Esc in a macro means this job at
-     * once; what a person started it means when its turn has come.
+     * Does the work when its turn comes. A macro's thread waits until it is done; a menu's does not, so that the command is
+     * recorded when it is ordered, before what the person does next. Esc in a macro means this job at once; what a person
+     * started it means when its turn has come.
      */
     void run(Work work) {
         Optional<ImageState> now = image.map(ImageState::of);
@@ -76,7 +77,15 @@ record Generation(Form form, FieldValues values, Optional<ImagePlus> image) {
             now.ifPresent(state -> state.require(image.orElseThrow()));
             return work.make(progress);
         };
-        Made made = MacroThread.isMacro() ? inMacro(entry, checked) : inTurn(entry, checked);
+        if (MacroThread.isOfMenu(form.command())) {
+            CommandRun.start(form.title(), () -> run(entry, checked, byPerson));
+        } else {
+            run(entry, checked, byPerson);
+        }
+    }
+
+    private void run(JobQueue.Entry entry, Work work, boolean byPerson) {
+        Made made = MacroThread.isMacro() ? inMacro(entry, work) : inTurn(entry, work);
         showLast(form.title() + ": " + made.status());
         if (byPerson && values.has(SamplingFields.PROMPT)) {
             remember(made.image());
@@ -143,6 +152,8 @@ record Generation(Form form, FieldValues values, Optional<ImagePlus> image) {
     /** What waits ends with ImageJ. */
     private static final class UntilQuit implements Progress {
 
+        private final QuitWatch imageJ = new QuitWatch();
+
         @Override
         public void report(Stage stage, int done, int total) {
             // Nothing is done while it waits.
@@ -150,8 +161,7 @@ record Generation(Form form, FieldValues values, Optional<ImagePlus> image) {
 
         @Override
         public boolean isCancelled() {
-            ImageJ imageJ = IJ.getInstance();
-            return imageJ != null && imageJ.quitting();
+            return imageJ.hasQuit();
         }
     }
 }

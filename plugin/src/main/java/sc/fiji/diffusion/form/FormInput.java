@@ -45,12 +45,11 @@ public final class FormInput {
         FieldValues remembered =
                 FormMemory.takeOffered(form).orElse(rules.known()).orElse(FormMemory.load(form));
         Optional<FieldValues> values = new FormDialog(form, rules, help, panel).ask(remembered);
-        values.ifPresent(typed -> {
-            FormMemory.save(form, typed);
-            if (IJ.recording()) {
-                FormRecorder.record(form, rules.recorded(typed));
-            }
-        });
+        values.ifPresent(typed -> FormMemory.save(form, typed));
+        if (IJ.recording()) {
+            values.ifPresentOrElse(
+                    typed -> FormRecorder.record(form, rules.recorded(typed)), FormRecorder::recordNothing);
+        }
         return values;
     }
 

@@ -29,6 +29,11 @@ final class FormRecorder {
         }
     }
 
+    /** Of a command that was cancelled: in a macro its line would do the work. */
+    static void recordNothing() {
+        Recorder.setCommand(null);
+    }
+
     /** The recorder itself puts brackets around what has spaces. */
     private static String bracketed(String text) {
         return text.contains(" ") ? text : "[" + text + "]";

@@ -15,6 +15,16 @@ public final class MacroThread {
         return isMacro() && name().contains(" Tool") && name().endsWith("_Macro$");
     }
 
+    /**
+     * True on the thread that a menu started for a command. ImageJ records the command when it returns: so what takes long
+     * is better done on another thread.
+     *
+     * @param command with its dots
+     */
+    public static boolean isOfMenu(String command) {
+        return name().equals(command);
+    }
+
     private static String name() {
         return Thread.currentThread().getName();
     }

@@ -19,7 +19,7 @@ final class MacroLine {
 
     /** A value as the macro's options have it. */
     static String value(String text) {
-        String path = text.replace('\\', '/');
+        String path = Recorder.fixString(Recorder.fixPath(text));
         return path.contains(" ") ? "[" + path + "]" : path;
     }
 }

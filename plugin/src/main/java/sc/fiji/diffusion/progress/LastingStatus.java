@@ -16,7 +16,7 @@ public final class LastingStatus {
 
     private static final AtomicReference<LastingStatus> LAST = new AtomicReference<>();
 
-    private final ImageJ imageJ = IJ.getInstance();
+    private final QuitWatch imageJ = new QuitWatch();
     private final String text;
     private final Timer timer = new Timer(MILLIS, tick -> again());
     private int times;
@@ -38,7 +38,7 @@ public final class LastingStatus {
     private void again() {
         times++;
         String shown = ImageJ.getStatusBarText();
-        boolean isOver = times == TIMES || LAST.get() != this || IJ.getInstance() != imageJ;
+        boolean isOver = times == TIMES || LAST.get() != this || imageJ.hasQuit();
         if (isOver || !(shown.isEmpty() || shown.equals(text))) {
             timer.stop();
         } else if (shown.isEmpty()) {

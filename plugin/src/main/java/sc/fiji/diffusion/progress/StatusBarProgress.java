@@ -1,7 +1,6 @@
 package sc.fiji.diffusion.progress;
 
 import ij.IJ;
-import ij.ImageJ;
 import ij.ImagePlus;
 import ij.gui.ImageWindow;
 import java.util.Optional;
@@ -12,13 +11,14 @@ import sc.fiji.diffusion.preview.PreviewWindow;
 
 /**
  * Tells ImageJ's status line and progress bar, and shows jobs that take longer in a window of their own; cancelled by Esc,
- * by that window's button, or when ImageJ quits.
+ * by that window's button, or when ImageJ has quit.
  */
 public final class StatusBarProgress implements Progress, AutoCloseable {
 
     /** ImageJ takes a full bar for the end, and wipes it. */
     private static final double NEARLY_FULL = 0.99;
 
+    private final QuitWatch imageJ = new QuitWatch();
     private final StatusLine line = new StatusLine();
     private final Optional<PreviewWindow> window = PreviewWindow.forJob();
     private final OpeningTime openingTime = new OpeningTime();
@@ -60,9 +60,8 @@ public final class StatusBarProgress implements Progress, AutoCloseable {
 
     @Override
     public boolean isCancelled() {
-        ImageJ imageJ = IJ.getInstance();
         return IJ.escapePressed()
-                || (imageJ != null && imageJ.quitting())
+                || imageJ.hasQuit()
                 || (window.isPresent() && window.get().isCancelled());
     }
 

@@ -23,8 +23,10 @@ import java.lang.reflect.Field;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -153,6 +155,28 @@ public final class InstalledImageJ {
         EventQueue.invokeLater(message::dispose);
         await("the end of the message", () -> !message.isShowing());
         return text;
+    }
+
+    /** Waits for a button of a dialog of ImageJ that is no {@link GenericDialog}. */
+    static Button awaitButton(String label) {
+        return await("a button " + label, () -> Arrays.stream(Window.getWindows())
+                .filter(window -> window instanceof Dialog && window.isShowing())
+                .flatMap(window -> buttons(window).stream())
+                .filter(button -> button.getLabel().strip().equals(label))
+                .findFirst()
+                .orElse(null));
+    }
+
+    private static List<Button> buttons(Container container) {
+        List<Button> buttons = new ArrayList<>();
+        for (Component component : container.getComponents()) {
+            if (component instanceof Button button) {
+                buttons.add(button);
+            } else if (component instanceof Container inner) {
+                buttons.addAll(buttons(inner));
+            }
+        }
+        return buttons;
     }
 
     static void press(Button button) {

@@ -8,6 +8,8 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.Roi;
+import ij.plugin.frame.Recorder;
+import java.awt.Button;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -71,6 +73,53 @@ class QueueAndHistoryTest extends ImageJTest {
         InstalledImageJ.await("an empty table", () -> table.getRowCount() == 0);
         assertEquals(1, WindowManager.getImageCount());
         assertEquals("second", WindowManager.getCurrentImage().getTitle());
+    }
+
+    @Test
+    void eachIsRecordedWhenItIsOrderedBeforeWhatThePersonDoesNext() throws Exception {
+        InstalledImageJ.run("run('Text to Image...', 'width=64 height=64 steps=2 seed=1 prompt=nuclei');\n");
+        Recorder recorder = new Recorder();
+        start("first", 900);
+        InstalledImageJ.await("a line", () -> recorder.getText().contains("[first]"));
+        InstalledImageJ.awaitStatus("Denoising");
+        IJ.doCommand("Invert");
+        InstalledImageJ.await("a line of ImageJ", () -> recorder.getText().contains("\"Invert\""));
+        start("second", 900);
+        InstalledImageJ.await("another line", () -> recorder.getText().contains("[second]"));
+        IJ.doCommand("Text to Image...");
+        GenericDialog dialog = InstalledImageJ.dialog();
+        InstalledImageJ.press(dialog.getButtons()[1]);
+        InstalledImageJ.await("the end of the dialog", () -> GenericDialog.getInstance() == null);
+        IJ.doCommand("Flip Vertically");
+        InstalledImageJ.await("the last line", () -> recorder.getText().contains("Flip"));
+        assertEquals(2, JobQueue.shared().size());
+        assertEquals(
+                List.of("[first]", "Invert", "[second]", "Flip Vertically"),
+                recorder.getText()
+                        .lines()
+                        .map(line -> line.replaceAll(".*prompt=(\\[.*]).*|run\\(\"(.*)\"\\);", "$1$2"))
+                        .toList());
+        recorder.close();
+    }
+
+    @Test
+    void thatImageJAsksWhetherToQuitEndsNothing() throws Exception {
+        InstalledImageJ.run("newImage('unsaved', '8-bit ramp', 64, 64, 1);\nrun('Invert');\n");
+        start("first", 900);
+        InstalledImageJ.awaitStatus("Denoising");
+        start("second", 2);
+        // While it asks, ImageJ lets nobody open a window of its menu.
+        window(QUEUE);
+        IJ.getInstance().quit();
+        Button cancel = InstalledImageJ.awaitButton("Cancel");
+        assertTrue(IJ.getInstance().quitting());
+        IJ.wait(500);
+        assertEquals(2, JobQueue.shared().size());
+        InstalledImageJ.press(cancel);
+        InstalledImageJ.await("ImageJ to stay", () -> !IJ.getInstance().quitting());
+        assertEquals(2, JobQueue.shared().size());
+        imageJ.pressEscape();
+        InstalledImageJ.await("two images", () -> WindowManager.getImageCount() == 2);
     }
 
     @Test
