@@ -157,5 +157,5 @@ function askSettings() {
 	keep("width", round(width));
 	keep("strength", strength);
 	keep("steps", steps);
-	keep("seed", seed);
+	keep("seed", d2s(seed, 0));
 }

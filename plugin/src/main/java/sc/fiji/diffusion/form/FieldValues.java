@@ -72,10 +72,19 @@ public record FieldValues(Map<String, String> texts) {
         return text;
     }
 
-    /** @throws RequestException if it is not a whole number of 64 bits */
+    /**
+     * Macros write large numbers with an exponent, and not all digits: that would be another number.
+     *
+     * @throws RequestException if it is not a whole number of 64 bits, with all its digits
+     */
     public long wholeNumber(String key) {
         try {
-            return decimal(key).longValueExact();
+            BigDecimal number = decimal(key);
+            if (number.scale() < 0) {
+                throw new RequestException(key + ": expected a whole number with all its digits, as d2s(" + key
+                        + ", 0) writes it in a macro, found \"" + text(key) + "\"");
+            }
+            return number.longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
             throw new RequestException(key + ": expected a whole number, found \"" + text(key) + "\"", e);
         }

@@ -1,9 +1,11 @@
 package sc.fiji.diffusion.form;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import sc.fiji.diffusion.engine.RequestException;
 
 /**
@@ -14,6 +16,9 @@ import sc.fiji.diffusion.engine.RequestException;
  * that lacks its brackets.
  */
 public final class MacroOptions {
+
+    /** As Java writes doubles. */
+    private static final Pattern EXPONENT = Pattern.compile("-?[0-9]\\.[0-9]{1,17}E-?[0-9]{1,3}");
 
     private final Form form;
     private final String options;
@@ -83,7 +88,16 @@ public final class MacroOptions {
             position++;
         }
         String raw = options.substring(start, position);
-        return raw.startsWith("&") ? variables.apply(raw.substring(1)).orElse(raw) : raw;
+        return raw.startsWith("&") ? variable(field, raw.substring(1)).orElse(raw) : raw;
+    }
+
+    /** A number's digits are all there, whatever its exponent. */
+    private Optional<String> variable(Field field, String name) {
+        return variables.apply(name).map(text -> field instanceof Field.Numeric ? withoutExponent(text) : text);
+    }
+
+    private static String withoutExponent(String text) {
+        return EXPONENT.matcher(text).matches() ? new BigDecimal(text).toPlainString() : text;
     }
 
     /** What is between the quote at the position and the one that ends it. */

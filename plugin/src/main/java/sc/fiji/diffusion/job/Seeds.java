@@ -8,12 +8,12 @@ public final class Seeds {
     /** Stands for a random seed. */
     public static final long RANDOM = -1;
 
-    /** Short enough to be typed again, and to be a number in a macro. */
-    private static final long BOUND = 1L << 32;
+    /** Short enough to be typed again; larger numbers a macro writes with four decimals and an exponent. */
+    private static final long BOUND = 1L << 31;
 
     private Seeds() {}
 
-    /** The seed itself, or for {@link #RANDOM} one drawn now, from 0 to 2³² - 1. */
+    /** The seed itself, or for {@link #RANDOM} one drawn now, from 0 to 2³¹ - 1. */
     public static long resolve(long seed) {
         return seed == RANDOM ? ThreadLocalRandom.current().nextLong(BOUND) : seed;
     }

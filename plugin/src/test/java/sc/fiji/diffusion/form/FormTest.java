@@ -44,6 +44,16 @@ class FormTest {
     }
 
     @Test
+    void aLargeNumberThatLacksDigitsIsNotTakenForAnother() {
+        FieldValues values = FieldValues.none().with("seed", "3.1235E9").with("large", "3123456789");
+        RequestException e = assertThrows(RequestException.class, () -> values.wholeNumber("seed"));
+        assertEquals(
+                "seed: expected a whole number with all its digits, as d2s(seed, 0) writes it in a macro, found \"3.1235E9\"",
+                e.getMessage());
+        assertEquals(3123456789L, values.wholeNumber("large"));
+    }
+
+    @Test
     void whatIsNoNumberIsNamedWithItsField() {
         FieldValues values = FieldValues.none().with("steps", "many").with("seed", "1.5");
         RequestException e = assertThrows(RequestException.class, () -> values.wholeInt("steps"));

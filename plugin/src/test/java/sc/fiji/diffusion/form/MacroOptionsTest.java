@@ -32,7 +32,7 @@ class MacroOptionsTest {
             List.of(new Form.Section("", List.of(List.of("prompt", "negative", "model", "width", "append")))));
 
     private static Map<String, String> read(String options) {
-        Map<String, String> variables = Map.of("text", "from a variable ] width=1");
+        Map<String, String> variables = Map.of("text", "from a variable ] width=1", "large", "3.123456789E9");
         return MacroOptions.read(FORM, options, name -> Optional.ofNullable(variables.get(name)))
                 .texts();
     }
@@ -73,6 +73,12 @@ class MacroOptionsTest {
     void aVariableOfTheMacroMayHoldAnyText() {
         assertEquals(Map.of("prompt", "from a variable ] width=1"), read("prompt=&text"));
         assertEquals(Map.of("prompt", "&other"), read("prompt=&other"));
+    }
+
+    @Test
+    void aVariablesNumberHasAllItsDigits() {
+        assertEquals(Map.of("width", "3123456789"), read("width=&large"));
+        assertEquals(Map.of("prompt", "3.123456789E9"), read("prompt=&large"), "a text");
     }
 
     @Test
