@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.form;
 
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.hub.ModelKind;
 
@@ -56,12 +57,21 @@ public sealed interface Field {
             options = List.copyOf(options);
         }
 
-        /** The option whose name or label it is. */
-        public Option option(String nameOrLabel) {
+        /** Whether there is such an option. */
+        boolean has(String nameOrLabel) {
+            return find(nameOrLabel).isPresent();
+        }
+
+        private Optional<Option> find(String nameOrLabel) {
             return options.stream()
                     .filter(option ->
                             option.name().equals(nameOrLabel) || option.label().equals(nameOrLabel))
-                    .findFirst()
+                    .findFirst();
+        }
+
+        /** The option whose name or label it is. */
+        public Option option(String nameOrLabel) {
+            return find(nameOrLabel)
                     .orElseThrow(() -> new RequestException(key + ": expected one of "
                             + String.join(
                                     ", ", options.stream().map(Option::name).toList()) + ", found "

@@ -58,12 +58,12 @@ final class FormDialog implements DialogListener {
         return dialog.wasCanceled() ? Optional.empty() : Optional.of(fields.read());
     }
 
-    /** What was remembered may have become impossible, such as a model in a folder that is gone. */
+    /** What was remembered may have become impossible, such as a model in a folder that is gone, or a GPU. */
     private FieldValues initial(FieldValues remembered) {
         try {
-            return rules.complete(remembered.orElse(rules.examples()));
+            return fields.possible(rules.complete(remembered.orElse(rules.examples())));
         } catch (DiffusionException e) {
-            return rules.complete(rules.examples());
+            return fields.possible(rules.complete(rules.examples()));
         }
     }
 

@@ -100,8 +100,23 @@ final class FormFields {
                 (key, choice) -> choice.select(option(key, values.text(key)).label()));
     }
 
+    /** These, with the first option where one is named that is none. */
+    FieldValues possible(FieldValues values) {
+        FieldValues possible = values;
+        for (String key : choices.keySet()) {
+            if (!choice(key).has(values.text(key))) {
+                possible = possible.with(key, choice(key).options().get(0).name());
+            }
+        }
+        return possible;
+    }
+
     private Field.Option option(String key, String nameOrLabel) {
-        return ((Field.Choice) form.field(key).orElseThrow()).option(nameOrLabel);
+        return choice(key).option(nameOrLabel);
+    }
+
+    private Field.Choice choice(String key) {
+        return (Field.Choice) form.field(key).orElseThrow();
     }
 
     private void add(Field field) {

@@ -110,6 +110,17 @@ class DeviceMacroTest extends ImageJTest {
     }
 
     @Test
+    void theDialogOpensThoughTheChosenDeviceIsGone() throws Exception {
+        Prefs.set("diffusion.device.device", "cuda:7");
+        IJ.doCommand("Device...");
+        GenericDialog dialog = InstalledImageJ.dialog();
+        assertTrue(((Choice) dialog.getChoices().get(0)).getSelectedItem().startsWith("Automatic"));
+        InstalledImageJ.press(dialog.getButtons()[1]);
+        InstalledImageJ.await("the end of the dialog", () -> GenericDialog.getInstance() == null);
+        assertEquals("cuda:7", Prefs.get("diffusion.device.device", ""), "cancelled");
+    }
+
+    @Test
     void aPersonSeesWhatIsHereMeasuresItAndIsRecorded() throws Exception {
         Recorder recorder = new Recorder();
         IJ.doCommand("Device...");

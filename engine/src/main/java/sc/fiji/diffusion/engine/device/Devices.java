@@ -14,6 +14,9 @@ public final class Devices {
 
     private static final Devices HERE = new Devices();
 
+    /** Held for as long as a device is tried, before the monitor of this. */
+    private final Object probing = new Object();
+
     private final Map<Device, DeviceState> tried = new LinkedHashMap<>();
 
     /** Null until somebody asked. */
@@ -72,18 +75,23 @@ public final class Devices {
         }
     }
 
-    /** Tries a device, unless that was done before. */
-    public synchronized DeviceState state(Device device) {
+    /** Tries a device, unless that was done before; one at a time. What else is asked meanwhile is answered at once. */
+    public DeviceState state(Device device) {
         Optional<String> obstacle = obstacle(device);
         if (obstacle.isPresent()) {
             return new DeviceState.Unusable(device, obstacle.get());
         }
-        DeviceState known = tried.get(device);
-        if (known == null) {
-            known = DeviceProbe.of(device).run(device);
-            tried.put(device, known);
+        synchronized (probing) {
+            return tried(device).orElseGet(() -> {
+                DeviceState state = DeviceProbe.of(device).run(device);
+                keep(device, state);
+                return state;
+            });
         }
-        return known;
+    }
+
+    private synchronized void keep(Device device, DeviceState state) {
+        tried.put(device, state);
     }
 
     /** What came of trying a device before, if that was done. */
