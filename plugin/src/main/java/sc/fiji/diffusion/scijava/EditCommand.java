@@ -23,8 +23,8 @@ abstract class EditCommand implements Command {
     @Parameter(label = "Model")
     private String model = Models.EMBEDDED;
 
-    @Parameter(label = "Steps")
-    private int steps = TextToImageRequest.DEFAULT_STEPS;
+    @Parameter(label = "Steps", description = "Left out: as suits the model", required = false)
+    private Integer steps;
 
     @Parameter(label = "Guidance", description = "Left out: as it suits the model", required = false)
     private Double guidance;
@@ -75,13 +75,14 @@ abstract class EditCommand implements Command {
     }
 
     EditRequest request(double strength) {
+        Checkpoint checkpoint = Checkpoint.open(Models.locate(model));
         TextToImageRequest sampling = new TextToImageRequest(
                         prompt,
                         negative,
                         1,
                         1,
-                        steps,
-                        guidance == null ? Checkpoint.open(Models.locate(model)).guidanceScale() : guidance,
+                        steps == null ? checkpoint.steps() : steps,
+                        guidance == null ? checkpoint.guidanceScale() : guidance,
                         SchedulerNames.choice(scheduler),
                         Seeds.resolve(seed),
                         1,

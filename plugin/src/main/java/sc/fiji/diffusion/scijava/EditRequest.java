@@ -63,18 +63,16 @@ public record EditRequest(
     }
 
     private static EditRequest of(String model, String prompt, double strength) {
-        TextToImageRequest sampling = TextToImageRequest.of(prompt, 1, 1)
-                .withGuidanceScale(guidance(model))
+        TextToImageRequest sampling = suited(model, TextToImageRequest.of(prompt, 1, 1))
                 .withSeed(Seeds.resolve(Seeds.RANDOM))
                 .withWatermark(ChosenWatermark.isOn());
         return new EditRequest(
                 model, sampling, strength, CURRENT, CURRENT, CURRENT, new ValueRange.DisplayRange(), false);
     }
 
-    /** With the guidance that suits the model. */
+    /** With the steps and the guidance that suit the model, whatever they were before. */
     public EditRequest withModel(String newModel) {
-        TextToImageRequest suited = sampling.withGuidanceScale(guidance(newModel));
-        return new EditRequest(newModel, suited, strength, slices, channels, frames, range, vary);
+        return new EditRequest(newModel, suited(newModel, sampling), strength, slices, channels, frames, range, vary);
     }
 
     public EditRequest withSampling(TextToImageRequest newSampling) {
@@ -117,7 +115,8 @@ public record EditRequest(
         return StackPart.of(image, slices, channels, frames);
     }
 
-    private static double guidance(String model) {
-        return Checkpoint.open(Models.locate(model)).guidanceScale();
+    private static TextToImageRequest suited(String model, TextToImageRequest sampling) {
+        Checkpoint checkpoint = Checkpoint.open(Models.locate(model));
+        return sampling.withSteps(checkpoint.steps()).withGuidanceScale(checkpoint.guidanceScale());
     }
 }

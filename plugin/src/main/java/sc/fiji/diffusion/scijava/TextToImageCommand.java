@@ -35,8 +35,8 @@ public final class TextToImageCommand implements Command {
     @Parameter(label = "Height", description = "In pixels; left out: as the model was trained", required = false)
     private Integer height;
 
-    @Parameter(label = "Steps")
-    private int steps = TextToImageRequest.DEFAULT_STEPS;
+    @Parameter(label = "Steps", description = "Left out: as suits the model", required = false)
+    private Integer steps;
 
     @Parameter(label = "Guidance", description = "Left out: as it suits the model", required = false)
     private Double guidance;
@@ -77,7 +77,7 @@ public final class TextToImageCommand implements Command {
                         negative,
                         width == null ? checkpoint.nativeSize() : width,
                         height == null ? checkpoint.nativeSize() : height,
-                        steps,
+                        steps == null ? checkpoint.steps() : steps,
                         guidance == null ? checkpoint.guidanceScale() : guidance,
                         SchedulerNames.choice(scheduler),
                         Seeds.resolve(seed),

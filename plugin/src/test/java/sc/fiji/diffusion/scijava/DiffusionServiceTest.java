@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImagePlus;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.scijava.AbstractContextual;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -112,6 +116,28 @@ class DiffusionServiceTest {
         assertTrue(image.getInfoProperty().contains("Guidance scale: 2.0"), image.getInfoProperty());
         assertTrue(image.getInfoProperty().contains("Clip skip: 1\n"), image.getInfoProperty());
         assertTrue(image.getInfoProperty().contains("Prompt syntax: weighted\n"), image.getInfoProperty());
+    }
+
+    @Test
+    void aDistilledModelTakesTheStepsAndTheGuidanceThatSuitIt(@TempDir Path folder) throws Exception {
+        Path reference = Path.of("..", "..", "shared", "reference", "sd15")
+                .toAbsolutePath()
+                .normalize();
+        assumeTrue(Files.isDirectory(reference), "../shared/reference is not here");
+        String turbo = Files.createSymbolicLink(folder.resolve("sd15-turbo"), reference)
+                .toString();
+        CommandModule module = context.service(CommandService.class)
+                .run(
+                        TextToImageCommand.class,
+                        false,
+                        Map.of("model", turbo, "prompt", "nuclei", "width", 64, "height", 64))
+                .get();
+        String info = ((ImagePlus) module.getOutput("image")).getInfoProperty();
+        assertTrue(info.contains("Steps: 4\n") && info.contains("Guidance scale: 1.0\n"), info);
+        TextToImageRequest edit =
+                EditRequest.inpaint("nuclei").withSteps(9).withModel(turbo).sampling();
+        assertEquals(4, edit.steps());
+        assertEquals(1, edit.guidanceScale());
     }
 
     /** Hears what tasks tell; SciJava keeps only weak references to its listeners. */
