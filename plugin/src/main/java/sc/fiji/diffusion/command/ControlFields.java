@@ -14,6 +14,7 @@ import sc.fiji.diffusion.form.Field;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.Form;
 import sc.fiji.diffusion.hint.Control;
+import sc.fiji.diffusion.hint.ControlSource;
 import sc.fiji.diffusion.hint.Hint;
 import sc.fiji.diffusion.hint.HintMaker;
 
@@ -97,8 +98,9 @@ final class ControlFields {
         return Optional.of(new Control(
                 controlNet,
                 maker,
-                image,
-                title.isEmpty(),
+                title.isEmpty()
+                        ? new ControlSource.EachSlice(image, image.getC())
+                        : new ControlSource.ShownSlice(image),
                 values.number(SCALE),
                 values.number(START),
                 values.number(END)));

@@ -33,7 +33,8 @@ public final class ImageToImagePlugIn implements PlugIn {
         Optional<FieldValues> values =
                 FormInput.get(ImageToImageForm.FORM, rules, HelpPage.html("image-to-image.html"));
         values.map(given -> SamplingFields.drawn(given, SamplingFields.SEED)).ifPresent(drawn -> {
-            ImageToImageModel model = ImageToImageForm.model(drawn, image, region);
+            ImageToImageModel model =
+                    ImageToImageForm.model(drawn, image, region).ready();
             EditPlan plan = plan(drawn, image, region);
             ValueRange range = StackFields.range(drawn);
             EditOutput output = EditOutput.of(ImageToImageForm.OUTPUT_FIELD

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.command;
 
+import sc.fiji.diffusion.edit.EditStep;
 import sc.fiji.diffusion.edit.PictureModel;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.image.Mask;
@@ -39,9 +40,9 @@ record UpscaleModel(String model, TextToImageRequest settings, double strength, 
     }
 
     @Override
-    public Made make(RgbImage seen, Mask mask, int seedOffset, Progress progress) {
+    public Made make(RgbImage seen, Mask mask, EditStep step, Progress progress) {
         UpscaleRequest request =
-                new UpscaleRequest(settings.withSeed(settings.seed() + seedOffset), seen, strength, overlap);
+                new UpscaleRequest(settings.withSeed(settings.seed() + step.seedOffset()), seen, strength, overlap);
         GenerationResult made = DiffusionJobs.shared().run(new UpscaleJob(model, request), progress);
         return new Made(made.images().get(0).image(), mask, made.provenance());
     }

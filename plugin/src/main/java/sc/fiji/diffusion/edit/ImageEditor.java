@@ -59,7 +59,7 @@ public final class ImageEditor {
             EditStep step, PictureModel model, Progress progress, AlteredPixels altered, ImageProvenance provenance) {
         ModelView view = ModelView.of(image, step.stackIndex(), range);
         Mask mask = step.mask();
-        PictureModel.Made made = model.make(view.seen(), mask, step.seedOffset(), progress);
+        PictureModel.Made made = model.make(view.seen(), mask, step, progress);
         EditedImage before = EditedSlices.before(
                 EditOutput.REPLACE.key(), image, step.stackIndexes(), view, EditedSlices.region(mask));
         List<History> earlier = EditedSlices.histories(provenance, before);

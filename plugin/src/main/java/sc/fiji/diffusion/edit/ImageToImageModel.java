@@ -31,12 +31,17 @@ public record ImageToImageModel(
         ImageToImageRequest.requireImageGuidance(imageGuidance);
     }
 
+    /** With the control image as it is now; what is made of each slice is made in its turn. */
+    public ImageToImageModel ready() {
+        return new ImageToImageModel(model, settings, strength, imageGuidance, control.map(Control::ready));
+    }
+
     @Override
-    public Made make(RgbImage seen, Mask mask, int seedOffset, Progress progress) {
+    public Made make(RgbImage seen, Mask mask, EditStep step, Progress progress) {
         Region region = mask.bounds().orElseThrow();
-        TextToImageRequest ofThis = settings.withSeed(settings.seed() + seedOffset);
-        TextToImageRequest controlled =
-                control.map(found -> found.applied(ofThis, seen, region)).orElse(ofThis);
+        TextToImageRequest ofThis = settings.withSeed(settings.seed() + step.seedOffset());
+        TextToImageRequest controlled = control.map(found -> found.applied(ofThis, seen, step.positions(), region))
+                .orElse(ofThis);
         ImageToImageRequest request = new ImageToImageRequest(controlled, seen.crop(region), strength, imageGuidance);
         List<String> controlNets = control.map(Control::controlNets).orElse(List.of());
         GenerationResult made = DiffusionJobs.shared().run(new ImageToImageJob(model, controlNets, request), progress);

@@ -29,8 +29,8 @@ public record InpaintModel(String model, TextToImageRequest settings, double str
     }
 
     @Override
-    public Made make(RgbImage seen, Mask mask, int seedOffset, Progress progress) {
-        TextToImageRequest ofThis = settings.withSeed(settings.seed() + seedOffset);
+    public Made make(RgbImage seen, Mask mask, EditStep step, Progress progress) {
+        TextToImageRequest ofThis = settings.withSeed(settings.seed() + step.seedOffset());
         InpaintedSelection made = DiffusionJobs.shared()
                 .run(new InpaintJob(model, new SelectionRequest(ofThis, seen, mask, strength, recipe)), progress);
         return new Made(

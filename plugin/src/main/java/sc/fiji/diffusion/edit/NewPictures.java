@@ -65,7 +65,7 @@ record NewPictures(ImagePlus made, EditPlan plan, ValueRange range, Origin origi
             ofStep.checkCancelled();
             Mask mask = step.mask();
             ModelView view = ModelView.of(made, step.stackIndex(), range);
-            PictureModel.Made picture = model.make(view.seen(), mask, step.seedOffset(), ofStep);
+            PictureModel.Made picture = model.make(view.seen(), mask, step, ofStep);
             EditedImage before = origin.edited(step, view);
             view.write(picture.image(), picture.blend());
             Provenance of = EditedSlices.after(picture.provenance(), before, made, step.stackIndexes());

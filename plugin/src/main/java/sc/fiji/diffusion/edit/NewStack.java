@@ -44,7 +44,7 @@ public final class NewStack {
             Mask mask = step.mask();
             Progress ofStep = new PartProgress(progress, done, total);
             ofStep.checkCancelled();
-            PictureModel.Made made = model.make(view.seen(), mask, step.seedOffset(), ofStep);
+            PictureModel.Made made = model.make(view.seen(), mask, step, ofStep);
             ColorProcessor slice = new ColorProcessor(
                     region.width(), region.height(), made.image().crop(region).packed());
             stack.addSlice("generated from " + step.name(), slice);

@@ -12,9 +12,9 @@ public interface PictureModel {
     /**
      * @param seen what a slice shows
      * @param mask what may change
-     * @param seedOffset is added to the seed
+     * @param step of which this is the picture
      */
-    Made make(RgbImage seen, Mask mask, int seedOffset, Progress progress);
+    Made make(RgbImage seen, Mask mask, EditStep step, Progress progress);
 
     /**
      * A picture made anew.

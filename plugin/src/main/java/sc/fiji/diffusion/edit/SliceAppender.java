@@ -48,7 +48,7 @@ public final class SliceAppender {
     private void append(EditStep step, PictureModel model, Progress progress) {
         ModelView source = ModelView.of(image, step.stackIndex(), range);
         Mask mask = step.mask();
-        PictureModel.Made made = model.make(source.seen(), mask, step.seedOffset(), progress);
+        PictureModel.Made made = model.make(source.seen(), mask, step, progress);
         EditedImage before = EditedSlices.before(
                 EditOutput.APPEND.key(), image, step.stackIndexes(), source, EditedSlices.region(mask));
         History earlier =

@@ -49,4 +49,9 @@ public enum Hint {
     public boolean isOfPicture() {
         return compareTo(LABELS) < 0;
     }
+
+    /** Whether it is made of a slice, of what it shows or of its numbers, rather than of ROIs. */
+    public boolean isOfPixels() {
+        return compareTo(ROIS) < 0;
+    }
 }

@@ -68,7 +68,7 @@ public record HintMaker(Hint hint, double low, double high) {
     public void requireSuits(ImagePlus image) {
         switch (hint) {
             case LABELS -> LabelHint.require(image);
-            case ROIS, OUTLINES -> RoiHint.rois(image);
+            case ROIS, OUTLINES -> RoiHint.rois(image, image.getCurrentSlice());
             case AS_IS, EDGES, DEPTH, INVERTED_DEPTH, SCRIBBLE -> {
                 // any picture will do
             }
@@ -77,11 +77,20 @@ public record HintMaker(Hint hint, double low, double high) {
 
     /** The control image of the slice that an image shows, in its size. */
     public RgbImage ofImage(ImagePlus image) {
+        return ofSlice(image, image.getCurrentSlice());
+    }
+
+    /**
+     * The control image of a slice, in its size.
+     *
+     * @param stackIndex from 1
+     */
+    public RgbImage ofSlice(ImagePlus image, int stackIndex) {
         return switch (hint) {
-            case LABELS -> LabelHint.of(image);
-            case ROIS -> RoiHint.filled(RoiHint.rois(image), image.getWidth(), image.getHeight());
-            case OUTLINES -> RoiHint.outlines(RoiHint.rois(image), image.getWidth(), image.getHeight());
-            case AS_IS, EDGES, DEPTH, INVERTED_DEPTH, SCRIBBLE -> ofPicture(shown(image));
+            case LABELS -> LabelHint.of(image, stackIndex);
+            case ROIS -> RoiHint.filled(RoiHint.rois(image, stackIndex), image.getWidth(), image.getHeight());
+            case OUTLINES -> RoiHint.outlines(RoiHint.rois(image, stackIndex), image.getWidth(), image.getHeight());
+            case AS_IS, EDGES, DEPTH, INVERTED_DEPTH, SCRIBBLE -> ofPicture(seen(image, stackIndex));
         };
     }
 
@@ -97,8 +106,7 @@ public record HintMaker(Hint hint, double low, double high) {
         };
     }
 
-    private static RgbImage shown(ImagePlus image) {
-        return ModelView.of(image, image.getCurrentSlice(), new ValueRange.DisplayRange())
-                .seen();
+    private static RgbImage seen(ImagePlus image, int stackIndex) {
+        return ModelView.of(image, stackIndex, new ValueRange.DisplayRange()).seen();
     }
 }

@@ -22,10 +22,10 @@ final class LabelHint {
         }
     }
 
-    /** Of the slice that is shown. */
-    static RgbImage of(ImagePlus image) {
+    /** @param stackIndex of the slice */
+    static RgbImage of(ImagePlus image, int stackIndex) {
         require(image);
-        ImageProcessor labels = image.getProcessor();
+        ImageProcessor labels = image.getStack().getProcessor(stackIndex);
         float[] samples = new float[3 * labels.getPixelCount()];
         for (int i = 0; i < labels.getPixelCount(); i++) {
             long number = Math.round((double) labels.getf(i));

@@ -20,15 +20,16 @@ final class RoiHint {
     private RoiHint() {}
 
     /**
-     * Those of the ROI Manager that lie on the slice that an image shows.
+     * Those of the ROI Manager that lie on a slice.
      *
+     * @param stackIndex of the slice
      * @throws RequestException if there is none
      */
-    static List<Roi> rois(ImagePlus image) {
+    static List<Roi> rois(ImagePlus image, int stackIndex) {
         RoiManager manager = RoiManager.getInstance2();
-        StackPosition shown = StackPosition.of(image, image.getCurrentSlice());
+        StackPosition slice = StackPosition.of(image, stackIndex);
         List<Roi> rois = Stream.of(manager == null ? new Roi[0] : manager.getRoisAsArray())
-                .filter(roi -> MaskPosition.of(roi).covers(shown))
+                .filter(roi -> MaskPosition.of(roi).covers(slice))
                 .toList();
         if (rois.isEmpty()) {
             throw new RequestException(

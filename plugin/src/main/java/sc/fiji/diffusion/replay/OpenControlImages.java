@@ -48,10 +48,8 @@ final class OpenControlImages {
     private static Stream<RgbImage> candidates(Optional<HintMaker> maker, Optional<SeenPart> worked) {
         Stream<RgbImage> itself = worked.stream().map(SeenPart::picture);
         Stream<RgbImage> shown = OpenSource.openImages().map(image -> seen(image, image.getCurrentSlice()));
-        Stream<RgbImage> others = OpenSource.openImages()
-                .flatMap(image -> IntStream.rangeClosed(1, image.getStackSize())
-                        .filter(index -> index != image.getCurrentSlice())
-                        .mapToObj(index -> seen(image, index)));
+        Stream<RgbImage> others =
+                OpenSource.openImages().flatMap(image -> slices(image).skip(1).map(index -> seen(image, index)));
         return Stream.of(
                         ofPictures(itself, maker), ofImages(maker), ofPictures(shown, maker), ofPictures(others, maker))
                 .flatMap(pictures -> pictures)
@@ -71,8 +69,18 @@ final class OpenControlImages {
 
     /** What is not made of pictures, but of an image's numbers or of ROIs. */
     private static Stream<RgbImage> ofImages(Optional<HintMaker> maker) {
-        return maker.filter(known -> !known.hint().isOfPicture()).stream()
-                .flatMap(known -> OpenSource.openImages().flatMap(image -> made(() -> known.ofImage(image))));
+        return maker.filter(known -> !known.hint().isOfPicture()).stream().flatMap(known -> OpenSource.openImages()
+                .flatMap(image -> slices(image).flatMap(index -> made(() -> known.ofSlice(image, index)))));
+    }
+
+    /** The one that is shown first. */
+    private static Stream<Integer> slices(ImagePlus image) {
+        int shown = image.getCurrentSlice();
+        return Stream.concat(
+                Stream.of(shown),
+                IntStream.rangeClosed(1, image.getStackSize())
+                        .filter(index -> index != shown)
+                        .boxed());
     }
 
     /** Not every picture has what a hint is made of. */

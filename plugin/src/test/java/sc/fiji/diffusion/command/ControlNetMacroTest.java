@@ -81,6 +81,27 @@ class ControlNetMacroTest extends ImageJTest {
     }
 
     @Test
+    void eachSliceIsSteeredByItsOwnLabels() throws Exception {
+        String labels =
+                """
+                newImage('labels', '8-bit black', 64, 64, 2);
+                setSlice(2);
+                makeRectangle(10, 10, 40, 40);
+                setColor(7);
+                fill();
+                run('Select None');
+                setSlice(1);
+                """;
+        String steered = "run('Image to Image...', 'strength=0.6 range=given hint=labels " + CONTROL;
+        InstalledImageJ.run(labels + steered + " slices=all" + SAMPLING + "');\n");
+        ImagePlus all = WindowManager.getCurrentImage();
+        InstalledImageJ.run(labels + steered + " slices=1" + SAMPLING + "');\n");
+        assertEquals(SliceHash.of(WindowManager.getCurrentImage(), 1), SliceHash.of(all, 1));
+        InstalledImageJ.run(labels + "setSlice(2);\n" + steered + " slices=2" + SAMPLING + "');\n");
+        assertEquals(SliceHash.of(WindowManager.getCurrentImage(), 1), SliceHash.of(all, 2));
+    }
+
+    @Test
     void aControlImageThatIsNotOpenIsNamed() throws Exception {
         Thread macro = InstalledImageJ.start(
                 "run('Text to Image...', 'width=64 height=64 controlimage=nowhere" + CONTROL + SAMPLING + "');");

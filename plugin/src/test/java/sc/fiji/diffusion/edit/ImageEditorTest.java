@@ -35,13 +35,13 @@ class ImageEditorTest {
 
     private final ImagePlus image = IJ.createImage("data", "8-bit black", 12, 10, 4);
     private final List<Integer> seedOffsets = new ArrayList<>();
-    private final PictureModel white = (seen, mask, seedOffset, progress) -> {
+    private final PictureModel white = (seen, mask, step, progress) -> {
         progress.checkCancelled();
-        seedOffsets.add(seedOffset);
+        seedOffsets.add(step.seedOffset());
         float[] samples = new float[seen.samples().length];
         Arrays.fill(samples, 1);
         return new PictureModel.Made(
-                new RgbImage(seen.width(), seen.height(), samples), mask, Made.of("white " + seedOffset));
+                new RgbImage(seen.width(), seen.height(), samples), mask, Made.of("white " + step.seedOffset()));
     };
 
     private ImageEditor editor(boolean vary) {
@@ -107,7 +107,7 @@ class ImageEditorTest {
 
     @Test
     void aFailureLeavesTheSliceAsItWas() {
-        PictureModel broken = (seen, mask, seedOffset, progress) -> {
+        PictureModel broken = (seen, mask, step, progress) -> {
             throw new RequestException("model: expected one, found none");
         };
         assertThrows(RequestException.class, () -> editor(false).run(broken, Progress.NONE));

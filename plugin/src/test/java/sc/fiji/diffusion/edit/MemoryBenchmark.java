@@ -83,14 +83,14 @@ final class MemoryBenchmark {
         return new MaskSource.RoiManagerEach();
     }
 
-    private PictureModel.Made inpainted(RgbImage seen, Mask mask, int seedOffset, Progress progress) {
+    private PictureModel.Made inpainted(RgbImage seen, Mask mask, EditStep step, Progress progress) {
         if (done > 0 && done % Math.max(1, slices / ROWS) == 0) {
             print();
         }
         done++;
         TextToImageRequest settings = TextToImageRequest.of("nuclei", seen.width(), seen.height())
                 .withSteps(steps)
-                .withSeed(seedOffset);
+                .withSeed(step.seedOffset());
         SelectionRequest request = new SelectionRequest(settings, seen, mask, 1, InpaintRecipe.automatic());
         InpaintedSelection made = DiffusionJobs.shared().run(new InpaintJob(Models.EMBEDDED, request), progress);
         return new PictureModel.Made(
