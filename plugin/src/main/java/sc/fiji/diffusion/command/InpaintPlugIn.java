@@ -3,6 +3,7 @@ package sc.fiji.diffusion.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
+import java.util.List;
 import java.util.Optional;
 import sc.fiji.diffusion.edit.EditPlan;
 import sc.fiji.diffusion.edit.ImageEditor;
@@ -16,6 +17,15 @@ import sc.fiji.diffusion.stack.WritableStack;
 /** Plugins ▸ Diffusion ▸ Inpaint Selection…: makes what is selected in the active image anew, in its own pixels. */
 public final class InpaintPlugIn implements PlugIn {
 
+    /** What a plan hangs on, for which every ROI is drawn. */
+    private static final List<String> PLAN_KEYS = List.of(
+            InpaintForm.MASK,
+            InpaintForm.MASK_IMAGE,
+            StackFields.SLICES,
+            StackFields.CHANNELS,
+            StackFields.FRAMES,
+            StackFields.VARY);
+
     @Override
     public void run(String argument) {
         CommandRun.generate(InpaintForm.FORM.title(), InpaintPlugIn::inpaint);
@@ -23,9 +33,10 @@ public final class InpaintPlugIn implements PlugIn {
 
     private static void inpaint() {
         ImagePlus image = WritableStack.requireInMemory(WindowManager.getCurrentImage());
+        LastChecked planned = new LastChecked(PLAN_KEYS, values -> plan(values, image));
         EditRules rules = new EditRules(InpaintForm.DEFAULTS, values -> {
             InpaintValues.model(values, image.getWidth(), image.getHeight());
-            plan(values, image);
+            planned.accept(values);
             StackFields.range(values);
         });
         Optional<FieldValues> values = FormInput.get(InpaintForm.FORM, rules, HelpPage.html("inpaint-selection.html"));

@@ -18,7 +18,9 @@ import sc.fiji.diffusion.engine.replay.ModelSearch;
 import sc.fiji.diffusion.form.FieldValues;
 import sc.fiji.diffusion.form.Form;
 import sc.fiji.diffusion.form.FormInput;
+import sc.fiji.diffusion.form.FormMemory;
 import sc.fiji.diffusion.replay.ModelFinder;
+import sc.fiji.diffusion.replay.OpenSource;
 import sc.fiji.diffusion.replay.Replay;
 import sc.fiji.diffusion.replay.ReplayPlan;
 
@@ -36,7 +38,12 @@ public final class ReplayPlugIn implements PlugIn {
             ImageToImageForm.FORM,
             InpaintForm.FORM,
             ExpandCanvasForm.FORM,
-            UpscaleForm.FORM);
+            UpscaleForm.FORM,
+            VariationsForm.FORM,
+            InterpolateForm.FORM);
+
+    /** Where the toolset keeps the model of the Inpaint Brush. */
+    private static final String MODEL_OF_BRUSH = "diffusion.inpaint-brush.model";
 
     @Override
     public void run(String argument) {
@@ -47,7 +54,9 @@ public final class ReplayPlugIn implements PlugIn {
         ReplayPlan plan = ReplayPlan.of(WindowManager.getCurrentImage());
         Optional<FieldValues> values = FormInput.get(
                 ReplayForm.FORM, new ReplayRules(), HelpPage.html("replay.html"), () -> panel(plan.text()));
-        values.ifPresent(given -> Generation.of(ReplayForm.FORM, given).run(progress -> make(given, plan, progress)));
+        values.ifPresent(
+                given -> new Generation(ReplayForm.FORM, given, plan.source().map(OpenSource::image))
+                        .run(progress -> make(given, plan, progress)));
     }
 
     private static Panel panel(String text) {
@@ -72,9 +81,7 @@ public final class ReplayPlugIn implements PlugIn {
         return new ModelFinder() {
             @Override
             public String model(Model wanted) {
-                return named.equals(ReplayForm.SAME_WEIGHTS)
-                        ? ModelSearch.find(wanted, used(SamplingFields.MODEL), progress)
-                        : named;
+                return named.equals(ReplayForm.SAME_WEIGHTS) ? ModelSearch.find(wanted, usedModels(), progress) : named;
             }
 
             @Override
@@ -84,10 +91,18 @@ public final class ReplayPlugIn implements PlugIn {
         };
     }
 
+    private static List<String> usedModels() {
+        return Stream.concat(used(SamplingFields.MODEL).stream(), Stream.ofNullable(Prefs.get(MODEL_OF_BRUSH, null)))
+                .distinct()
+                .toList();
+    }
+
     /** The models, or ControlNets, that dialogs remember. */
     private static List<String> used(String key) {
         return FORMS_WITH_MODELS.stream()
-                .flatMap(form -> Stream.ofNullable(Prefs.get("diffusion." + form.name() + "." + key, null)))
+                .map(FormMemory::load)
+                .filter(values -> values.has(key))
+                .map(values -> values.text(key))
                 .filter(model -> !model.isBlank() && !model.equals(ReplayForm.SAME_WEIGHTS))
                 .distinct()
                 .toList();
