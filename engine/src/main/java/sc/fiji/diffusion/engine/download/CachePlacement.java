@@ -55,8 +55,8 @@ record CachePlacement(CachedRepository repository, String commit, boolean symlin
         ordered.sort(Comparator.comparing(
                 (HubFile file) -> file.folder().isEmpty() && file.name().endsWith("index.json")));
         try {
-            for (HubFile file : ordered) {
-                link(file);
+            for (int i = 0; i < ordered.size(); i++) {
+                link(ordered.get(i), isWanted(ordered.get(i), ordered.subList(i + 1, ordered.size())));
             }
             if (!name.isCommit()) {
                 write(repository.ref(name.revision()), commit);
@@ -71,7 +71,14 @@ record CachePlacement(CachedRepository repository, String commit, boolean symlin
         }
     }
 
-    private void link(HubFile file) throws IOException {
+    /** Whether another file has the same content, as both tokenizers of Stable Diffusion XL have. */
+    private boolean isWanted(HubFile file, List<HubFile> later) {
+        return later.stream()
+                .anyMatch(other -> content(other).equals(content(file)) && !hasSize(pointer(other), other));
+    }
+
+    /** @param wanted whether the content must stay where it is for others */
+    private void link(HubFile file, boolean wanted) throws IOException {
         Path pointer = pointer(file);
         if (hasSize(pointer, file)) {
             return;
@@ -81,11 +88,19 @@ record CachePlacement(CachedRepository repository, String commit, boolean symlin
         try {
             if (!linked(fresh, pointer, content(file))) {
                 // Other snapshots may have a copy of it, but none has this file itself.
-                Files.move(content(file), fresh, StandardCopyOption.ATOMIC_MOVE);
+                copyOrMove(content(file), fresh, wanted);
             }
             Files.move(fresh, pointer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static void copyOrMove(Path content, Path fresh, boolean wanted) throws IOException {
+        if (wanted) {
+            Files.copy(content, fresh);
+        } else {
+            Files.move(content, fresh, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

@@ -8,9 +8,14 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import sc.fiji.diffusion.engine.EngineException;
 import sc.fiji.diffusion.engine.hub.HubSettings;
 import sc.fiji.diffusion.engine.provenance.EngineVersion;
@@ -53,8 +58,7 @@ final class HubHttp {
         Optional<HttpHeaders> first = Optional.empty();
         for (int i = 0; i <= MOST_REDIRECTIONS; i++) {
             exchange.requireGoing();
-            HttpResponse<InputStream> response =
-                    client.send(request(uri, headers, trusted), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = answer(request(uri, headers, trusted));
             HttpHeaders hub = first.orElse(response.headers());
             if (!REDIRECTIONS.contains(response.statusCode())) {
                 exchange.begin(response.body());
@@ -70,9 +74,23 @@ final class HubHttp {
                 + MOST_REDIRECTIONS + " redirections, found more");
     }
 
+    /** Waits for the headers. From Java 26 on, the timeout of a request would cut its body off as well. */
+    private HttpResponse<InputStream> answer(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<InputStream>> answer = client.sendAsync(request, BodyHandlers.ofInputStream());
+        try {
+            return answer.get(policy.silence().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no answer for " + policy.silence().toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+        } finally {
+            // It is to end with this wait, whatever ends that; of one that is done this does nothing.
+            answer.cancel(true);
+        }
+    }
+
     private HttpRequest request(URI uri, Map<String, String> headers, boolean trusted) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(policy.silence())
                 .header("User-Agent", "diffusion-fiji/" + EngineVersion.current())
                 // A packed body would have another length.
                 .header("Accept-Encoding", "identity");

@@ -59,11 +59,6 @@ public record HubSettings(URI endpoint, Path cache, Optional<String> token, bool
                 !isYes(variables.text("HF_HUB_DISABLE_SYMLINKS")));
     }
 
-    /** The same, but nothing is asked over the network. */
-    public HubSettings withoutNetwork() {
-        return new HubSettings(endpoint, cache, token, true, symlinks);
-    }
-
     private static boolean isYes(Optional<String> value) {
         return value.map(text -> text.toUpperCase(Locale.ROOT))
                 .filter(YES::contains)

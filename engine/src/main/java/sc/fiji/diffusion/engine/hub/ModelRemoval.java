@@ -44,17 +44,34 @@ public record ModelRemoval(
                 .or(() -> HubName.parse(name))
                 .orElseThrow(() -> nothing(name));
         CachedRepository repository = CachedRepository.of(HuggingFaceCache.path(), known);
-        boolean one = name.contains("@") && repository.snapshots().size() > 1;
+        boolean revised = name.contains("@") || !known.revision().equals(HubName.USUAL_REVISION);
         if (!Files.isDirectory(repository.folder())
-                || (name.contains("@") && repository.snapshot().isEmpty())) {
+                || (revised && repository.snapshot().isEmpty())) {
             throw nothing(name);
         }
+        requireAll(known, repository);
+        boolean one = revised && repository.snapshots().size() > 1;
         Optional<Path> snapshot = one ? repository.snapshot() : Optional.empty();
         long bytes = snapshot.map(only -> only(repository, only).stream()
                         .mapToLong(InstalledModels::bytes)
                         .sum())
                 .orElseGet(() -> InstalledModels.bytes(repository.folder()));
         return new ModelRemoval(name, false, Optional.of(repository), snapshot, bytes);
+    }
+
+    /** One file of several is not removed: the others would go with it. */
+    private static void requireAll(HubName known, CachedRepository repository) {
+        long files = repository.snapshots().stream()
+                .flatMap(snapshot -> new SnapshotContent(snapshot)
+                        .weightFiles().stream()
+                                .map(file -> snapshot.relativize(file).toString()))
+                .distinct()
+                .count();
+        if (known.file().isPresent() && files > 1) {
+            throw new RequestException("model: expected " + known.repository() + " with all of its " + files
+                    + " files of weights to be removed, found one of them, "
+                    + known.file().get());
+        }
     }
 
     private static RequestException nothing(String name) {

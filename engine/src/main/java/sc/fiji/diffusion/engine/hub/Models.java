@@ -37,27 +37,24 @@ public final class Models {
         if (curated.isPresent()) {
             return curated.get();
         }
-        Path path = path(nameOrPath);
-        if (Files.exists(path)) {
-            return path;
+        Optional<Path> path = path(nameOrPath);
+        if (path.filter(Files::exists).isPresent()) {
+            return path.get();
         }
         Optional<HubName> name = HubName.parse(nameOrPath);
         if (name.isEmpty() && entry.isEmpty()) {
-            return path;
+            return path.orElseThrow(() -> new RequestException(
+                    "model: expected a model's name (diffuse models list) or its folder or file, found " + nameOrPath));
         }
         return name.flatMap(known -> cached(nameOrPath, known)).orElseThrow(() -> notHere(nameOrPath));
     }
 
-    private static Path path(String nameOrPath) {
+    private static Optional<Path> path(String nameOrPath) {
         try {
-            return Path.of(nameOrPath);
-        } catch (InvalidPathException e) {
-            if (HubName.parse(nameOrPath).isPresent()) {
-                return Path.of("");
-            }
-            throw new RequestException(
-                    "model: expected a model's name (diffuse models list) or its folder or file, found " + nameOrPath,
-                    e);
+            return Optional.of(Path.of(nameOrPath));
+        } catch (InvalidPathException nothingLikeIt) {
+            // Such as the address of a page of the hub, on Windows.
+            return Optional.empty();
         }
     }
 

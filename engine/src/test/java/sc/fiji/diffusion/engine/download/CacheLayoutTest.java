@@ -87,6 +87,36 @@ class CacheLayoutTest extends HubTest {
     }
 
     @Test
+    void withoutLinksFilesOfOneContentEachHaveIt() throws IOException {
+        String twin = "README.md";
+        hub.put(twin, hub.content("config.json"));
+        HubSettings plain = new HubSettings(hub.endpoint(), cache, Optional.empty(), false, false);
+        ModelDownloader downloader = new ModelDownloader(plain, QUICK);
+        Path snapshot = downloader.fetch(
+                downloader.plan(NAME, DownloadOptions.USUAL, DownloadProgress.NONE), DownloadProgress.NONE);
+        assertWhole(snapshot);
+        assertArrayEquals(hub.content("config.json"), Files.readAllBytes(snapshot.resolve(twin)));
+        assertEquals(List.of(), list(repository().resolve("blobs")));
+    }
+
+    @Test
+    void oneFileOfSeveralIsNotTakenForAllThatIsRemoved() throws IOException {
+        hub.put("other.safetensors", new byte[] {1});
+        Path snapshot = fetch();
+        Files.copy(snapshot.resolve(WEIGHTS), snapshot.resolve("other.safetensors"));
+        RequestException e = assertThrows(RequestException.class, () -> ModelRemoval.of(NAME + "/other.safetensors"));
+        assertEquals(
+                "model: expected lab/edges with all of its 2 files of weights to be removed, found one of them,"
+                        + " other.safetensors",
+                e.getMessage());
+        String page = hub.endpoint() + "/lab/edges/tree/v9";
+        assertThrows(RequestException.class, () -> ModelRemoval.of(page), "a revision that is not here");
+        Files.delete(snapshot.resolve("other.safetensors"));
+        ModelRemoval.of(NAME + "/" + WEIGHTS).run();
+        assertFalse(Files.exists(repository()));
+    }
+
+    @Test
     void itIsListedWithItsFilesAndTheirHashes() {
         fetch();
         InstalledModel model = listed(NAME);
@@ -175,9 +205,9 @@ class CacheLayoutTest extends HubTest {
 
     @Test
     void withoutANetworkTheHubIsNotAsked() {
-        RequestException e = assertThrows(
-                RequestException.class, () -> new ModelDownloader(settings().withoutNetwork(), QUICK)
-                        .plan(NAME, DownloadOptions.USUAL, DownloadProgress.NONE));
+        RequestException e = assertThrows(RequestException.class, () -> new ModelDownloader(
+                        new HubSettings(hub.endpoint(), cache, Optional.empty(), true, true), QUICK)
+                .plan(NAME, DownloadOptions.USUAL, DownloadProgress.NONE));
         assertTrue(e.getMessage().contains("HF_HUB_OFFLINE"), e.getMessage());
         assertEquals(0, hub.asked().size());
     }
