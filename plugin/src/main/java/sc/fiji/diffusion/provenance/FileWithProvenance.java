@@ -7,9 +7,9 @@ import ij.plugin.PNG_Writer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.file.WholeFile;
 import sc.fiji.diffusion.engine.image.PngChunks;
 import sc.fiji.diffusion.engine.metadata.PictureMetadata;
 import sc.fiji.diffusion.engine.provenance.History;
@@ -35,14 +35,9 @@ public final class FileWithProvenance {
         }
         boolean isPng = ending(file).equals(".png");
         try {
-            Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".diffusion", isPng ? ".png" : ".jpg");
-            try {
-                byte[] told = isPng ? png(image, history, fresh) : jpeg(image, history, fresh);
-                Files.write(fresh, told);
-                Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            WholeFile.write(
+                    file,
+                    fresh -> Files.write(fresh, isPng ? png(image, history, fresh) : jpeg(image, history, fresh)));
         } catch (IOException e) {
             throw new RequestException("save: expected to write " + file + ", found " + e, e);
         }

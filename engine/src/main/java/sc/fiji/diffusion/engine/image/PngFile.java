@@ -5,11 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.file.WholeFile;
 
 /** Writes pictures as PNG files with eight bits a channel. */
 public final class PngFile {
@@ -45,15 +45,10 @@ public final class PngFile {
         BufferedImage buffered = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         buffered.setRGB(0, 0, image.width(), image.height(), image.packed(), 0, image.width());
         try {
-            Path fresh = Files.createTempFile(folderOf(file), ".diffusion", ".png");
-            try {
-                ByteArrayOutputStream png = new ByteArrayOutputStream();
-                ImageIO.write(buffered, "png", png);
-                Files.write(fresh, PngChunks.with(png.toByteArray(), texts));
-                Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(buffered, "png", png);
+            byte[] told = PngChunks.with(png.toByteArray(), texts);
+            WholeFile.write(file, fresh -> Files.write(fresh, told));
         } catch (IOException e) {
             throw new RequestException("output: expected to write " + file + ", found " + e, e);
         }

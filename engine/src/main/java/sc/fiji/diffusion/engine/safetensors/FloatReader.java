@@ -24,7 +24,7 @@ public final class FloatReader {
      */
     public static float[] read(Path file, DType type, long offset, int count) {
         float[] values = new float[count];
-        ByteBuffer chunk = ByteBuffer.allocate(Math.min(CHUNK_BYTES, count * type.byteSize()))
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, (long) count * type.byteSize()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             int perChunk = chunk.capacity() / type.byteSize();

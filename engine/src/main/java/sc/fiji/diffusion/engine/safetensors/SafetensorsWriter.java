@@ -7,15 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import sc.fiji.diffusion.engine.EngineException;
+import sc.fiji.diffusion.engine.file.WholeFile;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
 /** Writes tensors into a safetensors file. */
@@ -49,22 +46,16 @@ public final class SafetensorsWriter {
      * @throws EngineException if the file can't be written
      */
     public static void stream(Path path, Map<String, StreamedTensor> tensors, Map<String, String> metadata) {
-        Path target = path.toAbsolutePath();
         try {
-            // Not createTempFile: that makes a file which others may not read.
-            Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-            try {
+            WholeFile.write(path, fresh -> {
                 try (FileChannel channel =
-                        FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                        FileChannel.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                     writeHeader(channel, header(tensors, metadata));
                     for (StreamedTensor tensor : tensors.values()) {
                         writeBytes(channel, tensor);
                     }
                 }
-                move(temporary, target);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            });
         } catch (IOException failed) {
             throw new EngineException(path + ": can't be written: " + failed, failed);
         }
@@ -127,14 +118,6 @@ public final class SafetensorsWriter {
     private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             channel.write(buffer);
-        }
-    }
-
-    private static void move(Path temporary, Path target) throws IOException {
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException onSomeFileSystems) {
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }
