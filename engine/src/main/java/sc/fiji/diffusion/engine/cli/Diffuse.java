@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import sc.fiji.diffusion.engine.DiffusionException;
+import sc.fiji.diffusion.engine.FailureSentence;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.device.NativeLibraries;
 import sc.fiji.diffusion.engine.provenance.EngineVersion;
@@ -55,8 +56,17 @@ public final class Diffuse implements Runnable {
         if (System.getProperty(SYSTEM_PROXIES) == null) {
             System.setProperty(SYSTEM_PROXIES, "true");
         }
-        Runnable program = () -> System.exit(commandLine().execute(arguments));
+        Runnable program = () -> System.exit(execute(commandLine(), arguments));
         new Thread(null, program, "diffuse", NativeLibraries.STACK_BYTES).start();
+    }
+
+    /** picocli's, which knows exceptions alone: when memory or the stack runs out, the status tells it too. */
+    static int execute(CommandLine commandLine, String... arguments) {
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error error) {
+            return report(error, List.of(arguments).contains("--verbose"), commandLine);
+        }
     }
 
     static CommandLine commandLine() {
@@ -66,7 +76,8 @@ public final class Diffuse implements Runnable {
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((failure, arguments) -> usage(failure))
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> diffuse.report(failure, commandLine));
+                .setExecutionExceptionHandler(
+                        (failure, commandLine, parsed) -> report(failure, diffuse.verbose, commandLine));
     }
 
     /** On standard error: notices, and the rest if the user wants to see it. */
@@ -89,16 +100,15 @@ public final class Diffuse implements Runnable {
     private static int usage(CommandLine.ParameterException failure) {
         CommandLine commandLine = failure.getCommandLine();
         PrintWriter err = commandLine.getErr();
-        err.println("diffuse: " + failure.getMessage().replaceAll("\\R", " "));
+        err.println("diffuse: " + FailureSentence.printable(failure.getMessage()));
         err.println("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return CommandLine.ExitCode.USAGE;
     }
 
-    private int report(Exception failure, CommandLine commandLine) {
+    private static int report(Throwable failure, boolean verbose, CommandLine commandLine) {
         PrintWriter err = commandLine.getErr();
-        String message = failure instanceof DiffusionException ? failure.getMessage() : failure.toString();
-        err.println("diffuse: " + message.replaceAll("\\R", " "));
+        err.println("diffuse: " + FailureSentence.of(failure));
         if (verbose) {
             failure.printStackTrace(err);
         }

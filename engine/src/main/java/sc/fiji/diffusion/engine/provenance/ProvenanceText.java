@@ -1,6 +1,7 @@
 package sc.fiji.diffusion.engine.provenance;
 
 import java.util.Locale;
+import sc.fiji.diffusion.engine.FailureSentence;
 import sc.fiji.diffusion.engine.image.Size;
 
 /** Provenance in lines, for people. */
@@ -104,7 +105,7 @@ final class ProvenanceText {
         }
         text.append(name)
                 .append(": ")
-                .append(value.toString().replaceAll("\\R", " "))
+                .append(FailureSentence.printable(value.toString()))
                 .append('\n');
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.DiffusionException;
 import sc.fiji.diffusion.engine.EngineException;
+import sc.fiji.diffusion.engine.FailureSentence;
 import sc.fiji.diffusion.engine.RequestException;
 
 /**
@@ -52,18 +53,7 @@ record Failure(Kind kind, String message, List<Frame> trace) {
         if (thrown instanceof CheckpointException) {
             return new Failure(Kind.CHECKPOINT, thrown.getMessage(), trace);
         }
-        return new Failure(Kind.ENGINE, sentence(thrown), trace);
-    }
-
-    private static String sentence(Throwable thrown) {
-        if (thrown instanceof DiffusionException) {
-            return thrown.getMessage();
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            return "engine: expected its heap of " + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MB to be enough, found that it is not (" + thrown.getMessage() + ")";
-        }
-        return "engine: expected no fault in it, found " + thrown;
+        return new Failure(Kind.ENGINE, FailureSentence.of(thrown), trace);
     }
 
     /** The same exception in this process, caused by one with the other process's stack trace. */

@@ -10,9 +10,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** What the command line answers without any model: the ways in which it says no. */
 class DiffuseTest {
@@ -50,6 +53,38 @@ class DiffuseTest {
                 "dpmpp_2m_karras")) {
             assertTrue(out.toString().contains(option), option);
         }
+    }
+
+    @Test
+    void memoryThatRunsOutEndsWithOneAndOneLine() {
+        CommandLine greedy = new CommandLine(new Greedy());
+        greedy.setErr(new PrintWriter(err));
+        assertEquals(1, Diffuse.execute(greedy));
+        String line = err.toString().strip();
+        assertTrue(
+                line.matches("diffuse: engine: expected its heap of [0-9]+ MB to be enough, found that it is not .*"),
+                line);
+        assertEquals(1, Diffuse.execute(greedy, "--verbose"));
+        assertTrue(err.toString().contains("\tat " + Greedy.class.getName()), err.toString());
+    }
+
+    /** Asks for more than there can be. */
+    @Command(name = "greedy")
+    static final class Greedy implements Callable<Integer> {
+
+        @Option(names = "--verbose")
+        private boolean verbose;
+
+        @Override
+        public Integer call() {
+            return new long[Integer.MAX_VALUE].length + (verbose ? 1 : 0);
+        }
+    }
+
+    @Test
+    void aFailureCanNotSteerTheTerminal() {
+        assertEquals(1, run("txt2img", "--prompt", "a", "--output", png(), "--model", "no\u001b[31m\u009bsuch\nmodel"));
+        assertTrue(err.toString().strip().chars().noneMatch(Character::isISOControl), err.toString());
     }
 
     @Test
