@@ -88,9 +88,17 @@ public final class RoundedWeights {
             } finally {
                 Files.deleteIfExists(temporary);
             }
-            RoundedFiles.removeOld(file);
         } catch (IOException | UncheckedIOException failed) {
             throw new EngineException(file + ": expected room for weights in 8 bits, found " + failed, failed);
+        }
+        removeOld();
+    }
+
+    private void removeOld() {
+        try {
+            RoundedFiles.removeOld(file);
+        } catch (IOException | UncheckedIOException inUse) {
+            // By another process, which may have removed it too; the new file is whole.
         }
     }
 

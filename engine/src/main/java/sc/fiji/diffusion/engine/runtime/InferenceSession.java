@@ -5,11 +5,13 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import sc.fiji.diffusion.engine.CancelledException;
+import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.checkpoint.onnx.OnnxFile;
 import sc.fiji.diffusion.engine.graph.Graph;
@@ -29,13 +31,22 @@ public final class InferenceSession implements AutoCloseable {
 
     private final NativeInputs nativeInputs;
 
-    private InferenceSession(String name, OrtSession session) {
+    private InferenceSession(String name, OrtSession session, NativeInputs nativeInputs) {
         this.name = name;
         this.session = session;
+        this.nativeInputs = nativeInputs;
+    }
+
+    /** Takes the session; one that can't be used is closed. */
+    private static InferenceSession of(String name, OrtSession session) {
         try {
-            this.nativeInputs = NativeInputs.of(name, session);
+            return new InferenceSession(name, session, NativeInputs.of(name, session));
         } catch (OrtException e) {
+            close(name, session);
             throw OnnxRuntime.failure(name, e);
+        } catch (RuntimeException e) {
+            close(name, session);
+            throw e;
         }
     }
 
@@ -58,7 +69,7 @@ public final class InferenceSession implements AutoCloseable {
         if (device.usesMainMemory()) {
             Memory.requireForWeights(graph);
         }
-        return new InferenceSession(graph.name(), OnnxRuntime.openSession(graph, device));
+        return of(graph.name(), OnnxRuntime.openSession(graph, device));
     }
 
     /**
@@ -73,7 +84,7 @@ public final class InferenceSession implements AutoCloseable {
         }
         // What is wrong in WebGPU is found by looking at the graph.
         if (file.isPlain() && device.provider() != Provider.WEBGPU) {
-            return new InferenceSession(file.path().toString(), OnnxRuntime.openSession(file.path(), device));
+            return of(file.path().toString(), OnnxRuntime.openSession(file.path(), device));
         }
         return open(LinkedWeights.resolved(file), device);
     }
@@ -135,7 +146,7 @@ public final class InferenceSession implements AutoCloseable {
             RunClock.ran(begin);
             Map<String, Tensor> found = new LinkedHashMap<>();
             for (Map.Entry<String, OnnxValue> output : result) {
-                found.put(output.getKey(), toTensor((OnnxTensor) output.getValue()));
+                found.put(output.getKey(), toTensor(output.getKey(), output.getValue()));
             }
             return found;
         } catch (OrtException e) {
@@ -146,17 +157,33 @@ public final class InferenceSession implements AutoCloseable {
         }
     }
 
-    private static Tensor toTensor(OnnxTensor tensor) {
+    private Tensor toTensor(String output, OnnxValue value) {
+        FloatBuffer found = value instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
+        if (found == null) {
+            throw new CheckpointException(name + ": expected floating-point numbers of 16 or 32 bits as its output "
+                    + output + ", found " + type(value));
+        }
+        OnnxTensor tensor = (OnnxTensor) value;
         int[] shape = Arrays.stream(tensor.getInfo().getShape())
                 .mapToInt(Math::toIntExact)
                 .toArray();
         float[] values = new float[Tensor.count(shape)];
-        tensor.getFloatBuffer().get(values);
+        found.get(values);
         return new Tensor(shape, values);
+    }
+
+    private static String type(OnnxValue value) {
+        return value instanceof OnnxTensor tensor
+                ? tensor.getInfo().type.toString()
+                : value.getType().toString();
     }
 
     @Override
     public void close() {
+        close(name, session);
+    }
+
+    private static void close(String name, OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {

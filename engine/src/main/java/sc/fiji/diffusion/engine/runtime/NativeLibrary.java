@@ -20,18 +20,15 @@ import sc.fiji.diffusion.engine.hub.CacheFolder;
  */
 public final class NativeLibrary {
 
-    /** ONNX Runtime's own system property: the folder that it loads the library from. */
-    private static final String PROPERTY = "onnxruntime.native.path";
-
     private static final List<String> NAMES = List.of("onnxruntime", "onnxruntime4j_jni");
 
     private NativeLibrary() {}
 
     /** Loads it, out of the cache folder if no other folder is named; for processes that do nothing else. */
     public static void load() {
-        if (System.getProperty(PROPERTY) == null) {
+        if (System.getProperty(OnnxRuntime.FOLDER_PROPERTY) == null) {
             try {
-                System.setProperty(PROPERTY, unpacked().toString());
+                System.setProperty(OnnxRuntime.FOLDER_PROPERTY, unpacked().toString());
             } catch (IOException noCache) {
                 // ONNX Runtime unpacks it by itself then.
             }

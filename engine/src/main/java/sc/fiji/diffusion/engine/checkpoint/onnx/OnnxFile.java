@@ -45,9 +45,9 @@ public record OnnxFile(Path path, Map<String, Path> data, Map<String, Long> para
         return files;
     }
 
-    /** Whether ONNX Runtime can open it by its path: it refuses links that lead out of the folder. */
+    /** Whether ONNX Runtime can open it by its path: it refuses links that lead out of the folder, where there are data. */
     public boolean isPlain() {
-        return files().stream().noneMatch(Files::isSymbolicLink);
+        return data.isEmpty() || files().stream().noneMatch(Files::isSymbolicLink);
     }
 
     /** Bytes of all files, which is what the weights take at least. */
