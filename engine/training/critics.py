@@ -9,7 +9,7 @@ from devices import mixed_precision
 from judge import turned, worn
 from schedules import set_rate
 
-COLOUR, COUNT = 8, 5  # their say beside that of which structures there are
+COLOUR, COUNT = 8, 7  # their say beside that of which structures there are
 
 
 def asked_loss(outputs, wanted):
