@@ -26,11 +26,16 @@ public final class LoraFile {
     private final String sha256;
     private final Map<AdaptedNetwork, Map<String, LoraLayer>> layers = new EnumMap<>(AdaptedNetwork.class);
 
-    private LoraFile(Path path, Map<AdaptedNetwork, Map<String, LoraLayer.Parts>> parts, SafetensorsFile file) {
+    private LoraFile(
+            Path path,
+            Map<AdaptedNetwork, Map<String, LoraLayer.Parts>> parts,
+            SafetensorsFile file,
+            boolean isOfPeft) {
         this.path = path;
         this.sha256 = WeightsHash.of(path);
         parts.forEach((network, found) -> {
-            LoraSettings settings = LoraSettings.read(path, file.metadata(), network);
+            LoraSettings settings =
+                    isOfPeft ? LoraSettings.beside(path) : LoraSettings.read(path, file.metadata(), network);
             Map<String, LoraLayer> understood = new LinkedHashMap<>();
             found.forEach((key, layer) -> understood.put(
                     key, checked(layer.layer(layer.alpha().map(tensor -> alpha(file, tensor)), settings))));
@@ -64,7 +69,7 @@ public final class LoraFile {
                     path + ": expected a LoRA for the UNet or the text encoder of Stable Diffusion"
                             + " 1.x, 2.x or XL, found " + foreign + kind(foreign));
         }
-        return new LoraFile(path, parts, file);
+        return new LoraFile(path, parts, file, weights.names().stream().anyMatch(LoraKey::isOfPeft));
     }
 
     /** So that sizes multiplied are at most the file's. */

@@ -33,6 +33,11 @@ record LoraKey(AdaptedNetwork network, String layer, String ending) {
 
     private static final String PROCESSOR = ".processor";
 
+    /** Whether it is a key as PEFT itself saves them, which diffusers does not. */
+    static boolean isOfPeft(String key) {
+        return key.startsWith(ANY_NETWORK);
+    }
+
     /** Empty if it names none of the networks of Stable Diffusion. */
     static Optional<LoraKey> parse(String key) {
         for (Map.Entry<String, AdaptedNetwork> prefix : PREFIXES.entrySet()) {
@@ -53,8 +58,12 @@ record LoraKey(AdaptedNetwork network, String layer, String ending) {
     private static LoraKey of(AdaptedNetwork network, String key) {
         String ending = ending(key);
         String layer = key.substring(0, key.length() - ending.length()).replace(PROCESSOR, "");
-        // diffusers' first naming leaves out which of the modules in to_out it is
-        return new LoraKey(network, (layer.endsWith(".to_out") ? layer + ".0" : layer).replace('.', '_'), ending);
+        String named = network == AdaptedNetwork.UNET
+                // diffusers' first naming leaves out which of the modules in to_out it is
+                ? layer.replaceFirst("\\.to_out$", ".to_out.0")
+                // and names CLIP's projections as the UNet's
+                : layer.replaceFirst("\\.to_(q|k|v|out)$", ".$1_proj");
+        return new LoraKey(network, named.replace('.', '_'), ending);
     }
 
     private static String ending(String key) {

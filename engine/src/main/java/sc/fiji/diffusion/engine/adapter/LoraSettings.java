@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.adapter;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +11,8 @@ import sc.fiji.diffusion.engine.CheckpointException;
 import sc.fiji.diffusion.engine.file.JsonFile;
 
 /**
- * What diffusers writes of PEFT's settings into a LoRA's {@code __metadata__}, so that its layers need no {@code alpha}
- * tensors: {@code lora_alpha}, {@code alpha_pattern} and {@code use_rslora}. Ranks are read from the tensors' shapes.
+ * PEFT's settings, with which a LoRA's layers need no {@code alpha} tensors. diffusers writes them into {@code
+ * __metadata__}, PEFT itself into {@code adapter_config.json} beside the file: {@code lora_alpha}, {@code alpha_pattern} and {@code use_rslora}. Ranks are read from the tensors' shapes.
  *
  * @param alpha for all layers
  * @param alphaPattern for layers whose name ends so, with underscores in place of dots
@@ -26,7 +27,19 @@ record LoraSettings(Optional<Double> alpha, Map<String, Double> alphaPattern, bo
     /** Stable Diffusion XL has fewer layers; each layer is compared with each entry. */
     private static final int MOST_PATTERNS = 4096;
 
-    /** Those of one network. */
+    /** PEFT's own, which are of the one network that the file is for. */
+    static LoraSettings beside(Path file) {
+        Path settings = file.resolveSibling("adapter_config.json");
+        return Files.isRegularFile(settings)
+                ? of(
+                        file,
+                        settings.toString(),
+                        JsonFile.read(settings, "PEFT's settings", JsonFile.USUAL_MOST_BYTES),
+                        "")
+                : NONE;
+    }
+
+    /** Those of one network in the metadata. */
     static LoraSettings read(Path file, Map<String, String> metadata, AdaptedNetwork network) {
         String text = metadata.get(FIELD);
         if (text == null) {
@@ -39,7 +52,10 @@ record LoraSettings(Optional<Double> alpha, Map<String, Double> alphaPattern, bo
                     case SECOND_TEXT_ENCODER -> "text_encoder_2.";
                 };
         String source = file + ": " + FIELD;
-        JsonObject fields = JsonFile.parse(source, "PEFT's settings", text);
+        return of(file, source, JsonFile.parse(source, "PEFT's settings", text), prefix);
+    }
+
+    private static LoraSettings of(Path file, String source, JsonObject fields, String prefix) {
         if (isTrue(fields.get(prefix + "use_dora"))) {
             throw new CheckpointException(
                     file + ": expected a LoRA, LoCon, LoHa or LoKr, found DoRA, which is not supported");

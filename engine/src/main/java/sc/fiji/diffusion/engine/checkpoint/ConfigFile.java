@@ -130,6 +130,11 @@ public final class ConfigFile {
         return value(field, otherwise, "a finite number", ConfigFile::finite);
     }
 
+    /** A list of finite numbers, empty if there is none; a single number stands for a list of one. */
+    public List<Double> numbers(String field) {
+        return value(field, List.of(), "a list of finite numbers", element -> list(element, ConfigFile::finite));
+    }
+
     public boolean flag(String field, boolean otherwise) {
         return value(field, otherwise, "true or false", element -> primitive(element, JsonPrimitive::isBoolean)
                 .getAsBoolean());

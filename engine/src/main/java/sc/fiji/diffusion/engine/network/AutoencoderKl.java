@@ -25,8 +25,8 @@ record AutoencoderKl(Component component, AutoencoderKlConfig config) implements
     }
 
     @Override
-    public Scaling scaling() {
-        return Scaling.of(component.config(), USUAL_FACTOR);
+    public LatentScaling scaling() {
+        return LatentScaling.of(component.config(), USUAL_FACTOR, latentChannels());
     }
 
     @Override

@@ -78,8 +78,8 @@ final class AutoencoderTiny implements Autoencoder {
     }
 
     @Override
-    public Scaling scaling() {
-        return Scaling.of(component.config(), 1);
+    public LatentScaling scaling() {
+        return LatentScaling.of(component.config(), 1, latentChannels());
     }
 
     @Override

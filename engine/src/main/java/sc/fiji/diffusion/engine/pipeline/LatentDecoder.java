@@ -7,6 +7,7 @@ import sc.fiji.diffusion.engine.checkpoint.Checkpoint;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.engine.network.Autoencoder;
+import sc.fiji.diffusion.engine.network.LatentScaling;
 import sc.fiji.diffusion.engine.runtime.InferenceSession;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
@@ -14,7 +15,7 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
 final class LatentDecoder implements AutoCloseable {
 
     private final InferenceSession session;
-    private final Autoencoder.Scaling scaling;
+    private final LatentScaling scaling;
     private final int factor;
     private final int channels;
     private final VaeRun run;
@@ -51,7 +52,7 @@ final class LatentDecoder implements AutoCloseable {
 
     /** The picture of latents {@code [1, channels, h, w]}, decoded in tiles where memory wants it. */
     RgbImage decode(Tensor latents, Progress progress) {
-        Tensor unscaled = new Tensor(latents.shape(), scaling.toVae(latents.values()));
+        Tensor unscaled = scaling.toVae(latents);
         Size picture = new Size(factor * latents.size(3), factor * latents.size(2));
         Tensor decoded = run.of(picture, tiles -> tiles.decoded(unscaled, tile -> decodeTile(tile, progress)));
         return RgbImage.fromDecoded(decoded, 0);

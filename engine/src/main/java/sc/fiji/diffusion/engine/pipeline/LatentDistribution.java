@@ -1,7 +1,7 @@
 package sc.fiji.diffusion.engine.pipeline;
 
 import java.util.Optional;
-import sc.fiji.diffusion.engine.network.Autoencoder;
+import sc.fiji.diffusion.engine.network.LatentScaling;
 import sc.fiji.diffusion.engine.scheduler.NoiseSource;
 import sc.fiji.diffusion.engine.tensor.Tensor;
 
@@ -12,18 +12,18 @@ import sc.fiji.diffusion.engine.tensor.Tensor;
  * @param deviation standard deviations, in the same shape; none where the encoder knows its latents exactly
  * @param scaling to what the UNet sees
  */
-record LatentDistribution(Tensor mean, Optional<Tensor> deviation, Autoencoder.Scaling scaling) {
+record LatentDistribution(Tensor mean, Optional<Tensor> deviation, LatentScaling scaling) {
 
     private static final float LEAST_LOG_VARIANCE = -30;
     private static final float MOST_LOG_VARIANCE = 20;
 
     /** Of exact latents {@code [1, latent channels, h, w]}. */
-    static LatentDistribution exactly(Tensor latents, Autoencoder.Scaling scaling) {
+    static LatentDistribution exactly(Tensor latents, LatentScaling scaling) {
         return new LatentDistribution(latents, Optional.empty(), scaling);
     }
 
     /** Of the encoder's means and logarithms of variances, {@code [1, 2·latent channels, h, w]}. */
-    static LatentDistribution of(Tensor parameters, Autoencoder.Scaling scaling) {
+    static LatentDistribution of(Tensor parameters, LatentScaling scaling) {
         int half = parameters.values().length / 2;
         float[] mean = new float[half];
         float[] deviation = new float[half];
@@ -41,13 +41,13 @@ record LatentDistribution(Tensor mean, Optional<Tensor> deviation, Autoencoder.S
     /** Latents drawn from it, as the UNet sees them; takes one draw of the latents' size from the noise if there is a choice. */
     Tensor sample(NoiseSource noise) {
         if (deviation.isEmpty()) {
-            return new Tensor(mean.shape(), scaling.toUnet(mean.values()));
+            return scaling.toUnet(mean);
         }
         float[] deviations = deviation.get().values();
         float[] values = noise.next(mean.values().length);
         for (int i = 0; i < values.length; i++) {
             values[i] = mean.values()[i] + deviations[i] * values[i];
         }
-        return new Tensor(mean.shape(), scaling.toUnet(values));
+        return scaling.toUnet(new Tensor(mean.shape(), values));
     }
 }

@@ -173,6 +173,42 @@ class LoraFileTest {
     }
 
     @Test
+    void theFirstNamingOfDiffusersIsKnownInTextEncodersToo() {
+        String attention = "text_model.encoder.layers.0.self_attn.";
+        for (String part : List.of("q", "k", "v", "out")) {
+            LoraKey key = LoraKey.parse("text_encoder." + attention + "to_" + part + "_lora.up.weight")
+                    .orElseThrow();
+            assertEquals(AdaptedNetwork.TEXT_ENCODER, key.network());
+            assertEquals((attention + part + "_proj").replace('.', '_'), key.layer());
+            assertEquals(LoraPart.UP, key.part().orElseThrow());
+        }
+    }
+
+    @Test
+    void peftsOwnFilesAreScaledByTheSettingsBesideThem() throws IOException {
+        good("base_model.model.mid_block.attentions.0.transformer_blocks.0.attn1.to_q");
+        Path file = SmallUNet.write(folder, "adapter_model", tensors);
+        Path settings = folder.resolve("adapter_config.json");
+        assertEquals(1, scale(file));
+        Files.writeString(settings, "{\"lora_alpha\": 6, \"r\": 3}");
+        assertEquals(2, scale(file));
+        Files.writeString(settings, "{\"lora_alpha\": 6, \"use_rslora\": true}");
+        assertEquals(6 / Math.sqrt(3), scale(file));
+        Files.writeString(settings, "{\"lora_alpha\": 6, \"use_dora\": true}");
+        CheckpointException e = assertThrows(CheckpointException.class, () -> LoraFile.open(file));
+        assertTrue(e.getMessage().contains("found DoRA"), e.getMessage());
+    }
+
+    private static double scale(Path file) {
+        return LoraFile.open(file)
+                .layers(AdaptedNetwork.UNET)
+                .values()
+                .iterator()
+                .next()
+                .scale();
+    }
+
+    @Test
     void aPickleIsRefusedWithTheReason() throws IOException {
         Path pickle = Files.write(folder.resolve("lora.pt"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0});
         CheckpointException e = assertThrows(CheckpointException.class, () -> LoraFile.open(pickle));
