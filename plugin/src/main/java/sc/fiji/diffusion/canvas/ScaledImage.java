@@ -12,6 +12,7 @@ import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.Resampling;
 import sc.fiji.diffusion.engine.image.Size;
 import sc.fiji.diffusion.pixels.ModelView;
+import sc.fiji.diffusion.pixels.Palette;
 import sc.fiji.diffusion.pixels.ValueRange;
 import sc.fiji.diffusion.stack.HeapMemory;
 import sc.fiji.diffusion.stack.StackPosition;
@@ -43,7 +44,7 @@ public final class ScaledImage {
         }
         ImagePlus made = ShownAlike.shown(copy, image, slices);
         made.setCalibration(calibration(image, size));
-        if (image.getType() == ImagePlus.COLOR_256) {
+        if (Palette.isUsedBy(image)) {
             interpolateColours(made, image, slices);
         }
         scaleSelections(made, image);
@@ -65,7 +66,7 @@ public final class ScaledImage {
             Object pixels = old.getPixels(slice.stackIndex());
             stack.addSlice(
                     old.getSliceLabel(slice.stackIndex()),
-                    image.getType() == ImagePlus.COLOR_256 ? scaled.nearest((byte[]) pixels) : scaled.of(pixels));
+                    Palette.isUsedBy(image) ? scaled.nearest((byte[]) pixels) : scaled.of(pixels));
         }
         return stack;
     }

@@ -109,16 +109,24 @@ public record EditPlan(List<EditStep> steps) {
         return image instanceof CompositeImage composite && composite.getMode() == CompositeImage.COMPOSITE;
     }
 
+    /** Those that a composite shows. */
+    static List<Integer> activeChannels(ImagePlus image) {
+        boolean[] active = ((CompositeImage) image).getActiveChannels();
+        return IntStream.rangeClosed(1, image.getNChannels())
+                .filter(channel -> active[channel - 1])
+                .boxed()
+                .toList();
+    }
+
     /** A composite that shows its channels together is worked on so: as people see it. */
     private static List<List<StackPosition>> pictures(ImagePlus image, StackPart part) {
         if (!showsChannelsTogether(image)) {
             return part.positions(image).stream().map(List::of).toList();
         }
-        boolean[] active = ((CompositeImage) image).getActiveChannels();
+        List<Integer> active = activeChannels(image);
         return part.planes(image).stream()
-                .map(plane -> IntStream.rangeClosed(1, image.getNChannels())
-                        .filter(channel -> active[channel - 1])
-                        .mapToObj(channel ->
+                .map(plane -> active.stream()
+                        .map(channel ->
                                 StackPosition.of(image, image.getStackIndex(channel, plane.slice(), plane.frame())))
                         .toList())
                 .filter(positions -> !positions.isEmpty())

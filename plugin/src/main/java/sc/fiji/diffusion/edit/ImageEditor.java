@@ -25,7 +25,7 @@ public final class ImageEditor {
     private final ValueRange range;
 
     /** Only once something is about to change. */
-    private boolean undoIsSet;
+    private StackUndo undo;
 
     /**
      * @throws RequestException if the image can't be changed
@@ -51,21 +51,27 @@ public final class ImageEditor {
     public int run(PictureModel model, Progress progress) {
         AlteredPixels altered = AlteredPixels.of(image);
         ImageProvenance provenance = ImageProvenance.of(image);
-        return WritableStack.locked(
-                image, () -> plan.run(progress, (step, ofStep) -> edit(step, model, ofStep, altered, provenance)));
+        try {
+            return WritableStack.locked(
+                    image, () -> plan.run(progress, (step, ofStep) -> edit(step, model, ofStep, altered, provenance)));
+        } finally {
+            if (undo != null) {
+                undo.offerAgain();
+            }
+        }
     }
 
     private void edit(
             EditStep step, PictureModel model, Progress progress, AlteredPixels altered, ImageProvenance provenance) {
-        ModelView view = ModelView.of(image, step.stackIndex(), range);
+        ModelView view = step.view(image, range);
         Mask mask = step.mask();
         PictureModel.Made made = model.make(view.seen(), mask, step, progress);
         EditedImage before = EditedSlices.before(
                 EditOutput.REPLACE.key(), image, step.stackIndexes(), view, EditedSlices.region(mask));
         List<History> earlier = EditedSlices.histories(provenance, before);
-        if (!undoIsSet) {
-            StackUndo.of(image, plan.stackIndexes()).setup();
-            undoIsSet = true;
+        if (undo == null) {
+            undo = StackUndo.of(image, plan.stackIndexes());
+            undo.setup();
         }
         view.write(made.image(), made.blend());
         for (StackPosition position : step.positions()) {

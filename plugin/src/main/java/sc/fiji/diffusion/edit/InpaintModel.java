@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.edit;
 
+import java.util.OptionalInt;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
 import sc.fiji.diffusion.engine.image.Mask;
@@ -17,7 +18,7 @@ import sc.fiji.diffusion.job.DiffusionJobs;
  * @param model its name, folder or file
  * @param settings of the image's size
  * @param strength above 0 and up to 1
- * @param recipe how
+ * @param recipe how; what lies outside the mask stays whatever it says
  */
 public record InpaintModel(String model, TextToImageRequest settings, double strength, InpaintRecipe recipe)
         implements PictureModel {
@@ -25,6 +26,10 @@ public record InpaintModel(String model, TextToImageRequest settings, double str
     public InpaintModel {
         if (!(strength > 0 && strength <= 1)) {
             throw new RequestException("strength: expected above 0 and up to 1, found " + strength);
+        }
+        if (recipe.isPlain()) {
+            // It would pass the whole image through the model. Nothing given for grow means 0 as well, and only that.
+            recipe = new InpaintRecipe(recipe.crop(), OptionalInt.empty(), recipe.feather(), recipe.fill());
         }
     }
 

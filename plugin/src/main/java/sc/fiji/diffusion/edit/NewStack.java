@@ -2,6 +2,7 @@ package sc.fiji.diffusion.edit;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.measure.Calibration;
 import ij.process.ColorProcessor;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class NewStack {
         String info = "";
         for (int done = 0; done < total; done++) {
             EditStep step = plan.steps().get(done);
-            ModelView view = ModelView.of(image, step.stackIndex(), range);
+            ModelView view = step.view(image, range);
             Mask mask = step.mask();
             Progress ofStep = new PartProgress(progress, done, total);
             ofStep.checkCancelled();
@@ -55,7 +56,17 @@ public final class NewStack {
             info += (info.isEmpty() ? "" : "\n") + "Generated from: " + step.name() + " of " + image.getTitle() + "\n"
                     + of.text();
         }
-        return kept(stack, histories, info);
+        return kept(stack, region, histories, info);
+    }
+
+    /** As ImageJ's Duplicate: what has an origin keeps its coordinates. */
+    private Calibration calibration(Region region) {
+        Calibration calibration = image.getCalibration().copy();
+        if (calibration.xOrigin != 0 || calibration.yOrigin != 0) {
+            calibration.xOrigin -= region.x();
+            calibration.yOrigin -= region.y();
+        }
+        return calibration;
     }
 
     private Provenance provenance(
@@ -66,9 +77,9 @@ public final class NewStack {
                 .withResult(List.of(SliceHash.of(slice)));
     }
 
-    private ImagePlus kept(ImageStack stack, List<History> histories, String info) {
+    private ImagePlus kept(ImageStack stack, Region region, List<History> histories, String info) {
         ImagePlus made = new ImagePlus("Generated from " + image.getTitle(), stack);
-        made.setCalibration(image.getCalibration());
+        made.setCalibration(calibration(region));
         AlteredPixels altered = AlteredPixels.of(made);
         for (int index = 1; index <= stack.size(); index++) {
             altered.add(index, Mask.everything(stack.getWidth(), stack.getHeight()));

@@ -24,12 +24,13 @@ public final class SliceAppender {
     private final ValueRange range;
 
     /**
-     * @throws RequestException if the image can't be changed, or is a hyperstack, which has no end to add to
+     * @throws RequestException if the image can't be changed, or has channels or other axes, so that it has no end to add to
      */
     public SliceAppender(ImagePlus image, EditPlan plan, ValueRange range) {
         this.image = WritableStack.require(image);
-        if (image.getNDimensions() > 3) {
-            throw new RequestException("output: expected a single image or a stack to append to, found the hyperstack "
+        if (image.getNDimensions() > 3 || image.getNChannels() > 1) {
+            throw new RequestException("output: expected a single image or a stack of one channel to append to, found "
+                    + (image.getNDimensions() > 3 ? "the hyperstack " : image.getNChannels() + " channels in ")
                     + image.getTitle());
         }
         this.plan = plan;
@@ -46,7 +47,7 @@ public final class SliceAppender {
     }
 
     private void append(EditStep step, PictureModel model, Progress progress) {
-        ModelView source = ModelView.of(image, step.stackIndex(), range);
+        ModelView source = step.view(image, range);
         Mask mask = step.mask();
         PictureModel.Made made = model.make(source.seen(), mask, step, progress);
         EditedImage before = EditedSlices.before(
@@ -57,7 +58,12 @@ public final class SliceAppender {
         ImageProcessor copy = stack.getProcessor(step.stackIndex()).duplicate();
         stack.addSlice("generated from slice " + step.stackIndex(), copy);
         boolean overTime = image.getNFrames() > 1;
+        boolean isPalette = image.getType() == ImagePlus.COLOR_256;
         image.setStack(stack, 1, overTime ? 1 : stack.size(), overTime ? stack.size() : 1);
+        if (isPalette) {
+            // A new stack made it a grey image with a coloured LUT.
+            image.setTypeToColor256();
+        }
         ModelView.of(image, stack.size(), range).write(made.image(), made.blend());
         AlteredPixels altered = AlteredPixels.of(image);
         altered.add(stack.size(), made.blend());

@@ -25,7 +25,9 @@ final class ModelViews {
         if (pixels instanceof int[] colors) {
             return new RgbView(width, height, colors);
         }
-        if (image.getType() == ImagePlus.COLOR_256 && pixels instanceof byte[] indices) {
+        boolean isPalette = image.getType() == ImagePlus.COLOR_256
+                || (range instanceof ValueRange.DisplayRange && Palette.isUsedBy(image));
+        if (isPalette && pixels instanceof byte[] indices) {
             return new IndexedColorView(width, height, indices, position.lutOf(position.channel()));
         }
         List<Channel> channels = new ArrayList<>();

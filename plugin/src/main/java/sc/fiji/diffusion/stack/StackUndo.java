@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Prefs;
 import ij.Undo;
+import ij.WindowManager;
 import java.util.List;
 import sc.fiji.diffusion.macro.MacroThread;
 
@@ -20,6 +21,7 @@ public final class StackUndo {
     private final ImagePlus image;
     private final List<Integer> stackIndexes;
     private final long availableBytes;
+    private UndoSlices slices;
 
     StackUndo(ImagePlus image, List<Integer> stackIndexes, long availableBytes) {
         this.image = image;
@@ -60,12 +62,20 @@ public final class StackUndo {
         }
     }
 
+    /** To be called when the command is done: what was asked for in vain meanwhile, ImageJ would forget. */
+    public void offerAgain() {
+        if (slices != null && slices.wasRefused() && WindowManager.getCurrentImage() == image) {
+            setupTransform();
+        }
+    }
+
     private void setupTransform() {
+        slices = slices == null ? new UndoSlices(image, stackIndexes) : slices;
         boolean inMacros = Prefs.supportMacroUndo;
         // Or else ImageJ would refuse the macro tools.
         Prefs.supportMacroUndo = true;
         try {
-            Undo.setup(Undo.TRANSFORM, new UndoSlices(image, stackIndexes));
+            Undo.setup(Undo.TRANSFORM, slices);
         } finally {
             Prefs.supportMacroUndo = inMacros;
         }

@@ -1,5 +1,6 @@
 package sc.fiji.diffusion.stack;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class UndoSlices extends ImagePlus {
     private final Map<Integer, Object> pixels = new HashMap<>();
     private final Object info;
     private final String[] properties;
+    private volatile boolean wasRefused;
 
     UndoSlices(ImagePlus target, List<Integer> stackIndexes) {
         this.target = target;
@@ -50,10 +52,23 @@ final class UndoSlices extends ImagePlus {
         return this;
     }
 
-    /** The target's own stack, its slices as they were, unless it has got another shape since. */
+    /** Whether it was asked for while a command was at work, which can't be undone before it is done. */
+    boolean wasRefused() {
+        return wasRefused;
+    }
+
+    /**
+     * The target's own stack, its slices as they were, unless it has got another shape since, or a command is working on
+     * it: that would go on with other pixels, and know of changes that are undone.
+     */
     @Override
     public ImageStack getStack() {
         ImageStack stack = target.getStack();
+        if (target.isLockedByAnotherThread()) {
+            wasRefused = true;
+            IJ.showStatus("Undo: " + target.getTitle() + " is being worked on; press Esc first, or wait");
+            return stack;
+        }
         if (stack.size() == stackSize
                 && stack.getBitDepth() == bitDepth
                 && stack.getWidth() == stackWidth

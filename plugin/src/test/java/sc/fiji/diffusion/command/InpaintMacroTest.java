@@ -45,6 +45,16 @@ class InpaintMacroTest extends ImageJTest {
     }
 
     @Test
+    void whatIsOutsideStaysEvenWhereTheModelSeesTheWholeImageWithoutGrowAndFeather() throws Exception {
+        InstalledImageJ.run("newImage('data', '16-bit ramp', 75, 53, 1);\nmakeOval(20, 10, 30, 26);\n");
+        ImagePlus image = WindowManager.getCurrentImage();
+        ImageStack before = image.getStack().duplicate();
+        InstalledImageJ.run("run('Inpaint Selection...', 'crop=off grow=0 feather=0 " + OPTIONS + "');\n");
+        assertUnchangedOutside(image, before, 1);
+        assertTrue(AlteredPixels.of(image).count() <= image.getRoi().getContainedPoints().length);
+    }
+
+    @Test
     void allSlicesOfAStackAreDoneWithTheSameNoiseAndTheSameResult() throws Exception {
         InstalledImageJ.run("newImage('data', '8-bit ramp', 64, 64, 3);\nmakeRectangle(20, 20, 24, 24);\n"
                 + "run('Inpaint Selection...', 'slices=all " + OPTIONS + "');\n");

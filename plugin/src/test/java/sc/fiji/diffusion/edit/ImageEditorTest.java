@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Undo;
+import ij.WindowManager;
 import ij.gui.Roi;
+import ij.measure.Calibration;
+import ij.process.ByteProcessor;
+import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +23,7 @@ import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.CancelledException;
 import sc.fiji.diffusion.engine.Progress;
 import sc.fiji.diffusion.engine.RequestException;
+import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.RgbImage;
 import sc.fiji.diffusion.engine.provenance.History;
 import sc.fiji.diffusion.engine.provenance.Provenance;
@@ -130,6 +137,96 @@ class ImageEditorTest {
         assertTrue(
                 failures.get(0).getMessage().contains("locked"), failures.get(0).getMessage());
         assertTrue(seedOffsets.isEmpty());
+    }
+
+    @Test
+    void channelsThatAreShownTogetherAfterThePlanWasMadeAreNotTouched() {
+        CompositeImage cells =
+                new CompositeImage(IJ.createHyperStack("cells", 12, 10, 2, 1, 1, 8), CompositeImage.COLOR);
+        cells.setRoi(new Roi(2, 3, 4, 5));
+        EditPlan plan = EditPlan.of(cells, new MaskSource.ActiveSelection(), ALL, false);
+        cells.setMode(CompositeImage.COMPOSITE);
+        RequestException e =
+                assertThrows(RequestException.class, () -> new ImageEditor(cells, plan, new ValueRange.DisplayRange())
+                        .run(white, Progress.NONE));
+        assertTrue(e.getMessage().contains("expected cells to show [1] together"), e.getMessage());
+        assertArrayEquals(new byte[120], (byte[]) cells.getStack().getPixels(1));
+        assertArrayEquals(new byte[120], (byte[]) cells.getStack().getPixels(2));
+    }
+
+    @Test
+    void undoWaitsUntilAllSlicesAreDone() {
+        WindowManager.setTempCurrentImage(image);
+        PictureModel impatient = (seen, mask, step, progress) -> {
+            if (step.stackIndex() == 3) {
+                inAnotherThread(Undo::undo);
+                assertEquals(255, image.getStack().getVoxel(2, 3, 0));
+            }
+            return white.make(seen, mask, step, progress);
+        };
+        editor(false).run(impatient, Progress.NONE);
+        assertEquals(255, image.getStack().getVoxel(2, 3, 0));
+        assertEquals(255, image.getStack().getVoxel(2, 3, 3));
+        assertEquals(4 * 20, AlteredPixels.of(image).count());
+        Undo.undo();
+        for (int index = 1; index <= 4; index++) {
+            assertArrayEquals(new byte[120], (byte[]) image.getStack().getPixels(index));
+        }
+        assertTrue(AlteredPixels.of(image).isEmpty());
+        WindowManager.setTempCurrentImage(null);
+    }
+
+    private static void inAnotherThread(Runnable work) {
+        // WindowManager's temporary image is that of a thread.
+        ImagePlus current = WindowManager.getCurrentImage();
+        Thread thread = new Thread(() -> {
+            WindowManager.setTempCurrentImage(current);
+            work.run();
+        });
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aNewStackOfARectangleKeepsTheCoordinates() {
+        Calibration calibration = image.getCalibration();
+        calibration.pixelWidth = 0.5;
+        calibration.xOrigin = 7;
+        image.setRoi(new Roi(2, 3, 4, 5));
+        EditPlan plan = EditPlan.of(image, new MaskSource.ActiveSelection(), ALL, false);
+        ImagePlus made = new NewStack(image, plan, new ValueRange.DisplayRange()).run(white, Progress.NONE);
+        assertEquals(calibration.getX(2), made.getCalibration().getX(0));
+        assertEquals(calibration.getY(3), made.getCalibration().getY(0));
+        assertEquals(7, calibration.xOrigin);
+    }
+
+    @Test
+    void channelsHaveNoEndToAppendTo() {
+        ImagePlus cells = IJ.createHyperStack("cells", 12, 10, 3, 1, 1, 8);
+        EditPlan plan = EditPlan.whole(cells, Mask.everything(12, 10), ALL, false);
+        RequestException e = assertThrows(
+                RequestException.class, () -> new SliceAppender(cells, plan, new ValueRange.DisplayRange()));
+        assertTrue(e.getMessage().contains("found 3 channels in cells"), e.getMessage());
+    }
+
+    @Test
+    void aPaletteStaysOneWhenASliceIsAppended() {
+        byte[] reds = {0, (byte) 255, 0, (byte) 255};
+        byte[] others = {0, 0, (byte) 255, (byte) 255};
+        ByteProcessor indices = new ByteProcessor(12, 10);
+        indices.setColorModel(new IndexColorModel(8, 4, reds, others, others));
+        ImagePlus palette = new ImagePlus("palette", indices);
+        palette.setTypeToColor256();
+        assertEquals(ImagePlus.COLOR_256, palette.getType());
+        EditPlan plan = EditPlan.whole(palette, Mask.everything(12, 10), ALL, false);
+        new SliceAppender(palette, plan, new ValueRange.DisplayRange()).run(white, Progress.NONE);
+        assertEquals(ImagePlus.COLOR_256, palette.getType());
+        assertEquals(0, palette.getStack().getVoxel(5, 5, 0));
+        assertEquals(3, palette.getStack().getVoxel(5, 5, 1));
     }
 
     @Test

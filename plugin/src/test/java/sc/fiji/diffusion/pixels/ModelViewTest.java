@@ -14,6 +14,8 @@ import ij.process.LUT;
 import ij.process.ShortProcessor;
 import java.awt.Color;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.diffusion.engine.image.Mask;
 import sc.fiji.diffusion.engine.image.RgbImage;
 
@@ -112,8 +114,10 @@ class ModelViewTest {
         assertArrayEquals(new int[] {0xffff0033, 0x0080ff80, 0x12345678}, pixels);
     }
 
-    @Test
-    void aPaletteBlendsColoursAndTakesTheNearestEntryThatThereIs() {
+    /** ImageJ forgets the type with Undo, and gives files with a palette none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPaletteBlendsColoursAndTakesTheNearestEntryThatThereIs(boolean isMarked) {
         byte[] reds = {0, (byte) 255, 0, (byte) 128, (byte) 255};
         byte[] greens = {0, 0, 0, 0, 0};
         byte[] blues = {0, 0, (byte) 255, (byte) 128, 0};
@@ -122,8 +126,10 @@ class ModelViewTest {
         ByteProcessor processor = new ByteProcessor(6, 1, pixels);
         processor.setColorModel(new LUT(8, 5, reds, greens, blues));
         ImagePlus image = new ImagePlus("test", processor);
-        image.setTypeToColor256();
-        assertEquals(ImagePlus.COLOR_256, image.getType());
+        if (isMarked) {
+            image.setTypeToColor256();
+        }
+        assertEquals(isMarked ? ImagePlus.COLOR_256 : ImagePlus.GRAY8, image.getType());
         ModelView view = ModelView.of(image, 1, DISPLAY);
         float[] generated = {0, 0, 1, 0, 0, 1, 0, 1, 1, 0.9f, 0, 0, 0.9f, 0, 0, 0, 0, 0};
         view.write(new RgbImage(6, 1, generated), mask(1, 0.5f, 0, 1, 1, 1));
