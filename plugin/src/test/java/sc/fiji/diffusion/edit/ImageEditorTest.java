@@ -18,6 +18,7 @@ import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sc.fiji.diffusion.altered.AlteredPixels;
 import sc.fiji.diffusion.engine.CancelledException;
@@ -50,6 +51,12 @@ class ImageEditorTest {
         return new PictureModel.Made(
                 new RgbImage(seen.width(), seen.height(), samples), mask, Made.of("white " + step.seedOffset()));
     };
+
+    @AfterEach
+    void forget() {
+        WindowManager.setTempCurrentImage(null);
+        Undo.reset();
+    }
 
     private ImageEditor editor(boolean vary) {
         image.setRoi(new Roi(2, 3, 4, 5));
@@ -173,7 +180,6 @@ class ImageEditorTest {
             assertArrayEquals(new byte[120], (byte[]) image.getStack().getPixels(index));
         }
         assertTrue(AlteredPixels.of(image).isEmpty());
-        WindowManager.setTempCurrentImage(null);
     }
 
     private static void inAnotherThread(Runnable work) {
