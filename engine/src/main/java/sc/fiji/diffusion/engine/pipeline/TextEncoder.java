@@ -89,14 +89,15 @@ final class TextEncoder implements AutoCloseable {
 
     static TextEncoder open(
             Component component, TokenizerFolder folder, Reading reading, Adaptation adaptation, Execution execution) {
-        ClipTokenizer tokenizer = folder.open();
+        int vocabularySize = ClipText.vocabularySize(component);
+        ClipTokenizer tokenizer = folder.open().withinRows(vocabularySize);
         int tokens = ClipText.tokens(component);
         if (tokenizer.maxLength() != tokens) {
             throw new CheckpointException(folder.path() + ": expected a length of " + tokens
                     + " tokens, as the text encoder takes, found " + tokenizer.maxLength());
         }
         return new TextEncoder(
-                withAddedWords(tokenizer, ClipText.vocabularySize(component), adaptation),
+                withAddedWords(tokenizer, vocabularySize, adaptation),
                 AdaptedSession.open(component, ClipText::graph, adaptation, execution),
                 component,
                 reading);

@@ -22,7 +22,9 @@ public final class ClipTokenizer {
     private final WordSplitter splitter;
     /** Words that stand for themselves, by their lower case. */
     private final Map<String, Integer> specialIds;
-    /** Words that the vocabulary lacks, by their lower case. */
+    /** Words that the vocabulary lacks, by their lower case: the model's own. */
+    private final Map<String, List<Integer>> ownIds;
+    /** The same with those of {@link #withAddedWords}. */
     private final Map<String, List<Integer>> addedIds;
 
     private final int beginId;
@@ -44,14 +46,16 @@ public final class ClipTokenizer {
         specialIds = new HashMap<>();
         specialIds.put(special.begin().toLowerCase(Locale.ROOT), beginId);
         specialIds.put(special.end().toLowerCase(Locale.ROOT), endId);
-        addedIds = Map.of();
-        splitter = new WordSplitter(List.copyOf(specialIds.keySet()), List.of());
+        ownIds = AddedTokens.read(folder, files);
+        addedIds = ownIds;
+        splitter = new WordSplitter(List.copyOf(specialIds.keySet()), addedIds.keySet());
     }
 
-    private ClipTokenizer(ClipTokenizer plain, Map<String, List<Integer>> addedIds) {
+    private ClipTokenizer(ClipTokenizer plain, Map<String, List<Integer>> ownIds, Map<String, List<Integer>> addedIds) {
         this.vocabulary = plain.vocabulary;
         this.merges = plain.merges;
         this.specialIds = plain.specialIds;
+        this.ownIds = Map.copyOf(ownIds);
         this.addedIds = Map.copyOf(addedIds);
         this.splitter = new WordSplitter(List.copyOf(specialIds.keySet()), this.addedIds.keySet());
         this.beginId = plain.beginId;
@@ -63,7 +67,7 @@ public final class ClipTokenizer {
 
     /**
      * Opens a folder with {@code vocab.json} and {@code merges.txt}, or {@code tokenizer.json} alone, and, if it has
-     * them, {@code special_tokens_map.json} and {@code tokenizer_config.json}.
+     * them, {@code special_tokens_map.json}, {@code tokenizer_config.json} and {@code added_tokens.json}.
      *
      * @throws CheckpointException if a file is missing or broken
      */
@@ -86,14 +90,21 @@ public final class ClipTokenizer {
 
     /**
      * The same tokenizer with further words, which stand for ids of their own wherever no letter, number or underscore
-     * joins them to what stands beside them; those of an earlier call are gone.
+     * joins them to what stands beside them; those of an earlier call are gone, the model's own stay.
      *
      * @param ids by the words, whose case doesn't matter
      */
     public ClipTokenizer withAddedWords(Map<String, List<Integer>> ids) {
-        Map<String, List<Integer>> lower = new LinkedHashMap<>();
+        Map<String, List<Integer>> lower = new LinkedHashMap<>(ownIds);
         ids.forEach((word, tokens) -> lower.put(word.toLowerCase(Locale.ROOT), List.copyOf(tokens)));
-        return new ClipTokenizer(this, lower);
+        return new ClipTokenizer(this, ownIds, lower);
+    }
+
+    /** The same tokenizer without those of its own added words for which an embedding has no row, nor any others. */
+    public ClipTokenizer withinRows(int rows) {
+        Map<String, List<Integer>> known = new LinkedHashMap<>(ownIds);
+        known.values().removeIf(ids -> ids.stream().anyMatch(id -> id >= rows));
+        return new ClipTokenizer(this, known, known);
     }
 
     /** Whether a text would be seen to hold a word if it were added. */
@@ -168,7 +179,13 @@ public final class ClipTokenizer {
 
     /** One more than the largest id: the least number of rows of an embedding for it. */
     public int vocabularySize() {
-        return vocabulary.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
+        return Stream.concat(
+                                vocabulary.values().stream(),
+                                ownIds.values().stream().flatMap(List::stream))
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(-1)
+                + 1;
     }
 
     private IntStream tokensOfWord(WordSplitter.Word word) {

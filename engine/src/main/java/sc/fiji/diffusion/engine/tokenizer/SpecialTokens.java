@@ -50,8 +50,8 @@ record SpecialTokens(String begin, String end, String padding, String unknown, i
         return first != null ? first : second != null ? second : otherwise;
     }
 
-    /** A token is written as a text or as an object with the text as its {@code content}. */
-    private static String content(JsonElement element) {
+    /** A token is written as a text or as an object with the text as its {@code content}; null if it is neither. */
+    static String content(JsonElement element) {
         if (element instanceof JsonObject described) {
             return content(described.get("content"));
         }

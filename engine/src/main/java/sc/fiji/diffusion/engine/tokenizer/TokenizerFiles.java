@@ -70,7 +70,10 @@ final class TokenizerFiles {
         if (json.peek() != JsonToken.NUMBER) {
             throw wrong(file, "a number for the token " + token, json.peek());
         }
-        String number = json.nextString();
+        return id(file, token, json.nextString());
+    }
+
+    static int id(Path file, String token, String number) {
         try {
             int id = Integer.parseInt(number);
             if (id >= 0 && id <= LARGEST_ID) {

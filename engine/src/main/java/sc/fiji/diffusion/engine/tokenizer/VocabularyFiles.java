@@ -1,11 +1,17 @@
 package sc.fiji.diffusion.engine.tokenizer;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import sc.fiji.diffusion.engine.CheckpointException;
@@ -18,8 +24,9 @@ import sc.fiji.diffusion.engine.file.JsonFile;
  * @param source the file with the ids, for messages
  * @param ids of the tokens
  * @param merges two symbols each, by rank
+ * @param addedIds of words that are no part of the vocabulary, as far as {@code tokenizer.json} tells them
  */
-record VocabularyFiles(Path source, Map<String, Integer> ids, List<String[]> merges) {
+record VocabularyFiles(Path source, Map<String, Integer> ids, List<String[]> merges, Map<String, Integer> addedIds) {
 
     private static final String TOKENS = "vocab.json";
     private static final String MERGES = "merges.txt";
@@ -37,14 +44,14 @@ record VocabularyFiles(Path source, Map<String, Integer> ids, List<String[]> mer
             return readTogether(together);
         }
         Map<String, Integer> ids = TokenizerFiles.vocabulary(vocabulary);
-        return new VocabularyFiles(vocabulary, ids, TokenizerFiles.merges(folder.resolve(MERGES)));
+        return new VocabularyFiles(vocabulary, ids, TokenizerFiles.merges(folder.resolve(MERGES)), Map.of());
     }
 
-    /** {@code tokenizer.json}: of its many parts, those of {@code model} that {@code vocab.json} would have. */
+    /** {@code tokenizer.json}: of its many parts, those that the other files would have. */
     private static VocabularyFiles readTogether(Path file) {
         JsonReader json = TokenizerFiles.reader(file);
         try {
-            enter(json, "model");
+            Map<String, Integer> addedIds = added(file, json);
             Map<String, Integer> ids = null;
             List<String[]> merges = null;
             while (json.hasNext()) {
@@ -57,8 +64,8 @@ record VocabularyFiles(Path source, Map<String, Integer> ids, List<String[]> mer
             if (ids == null || merges == null) {
                 throw TokenizerFiles.wrong(file, "model.vocab and model.merges", "a model without them");
             }
-            return new VocabularyFiles(file, ids, merges);
-        } catch (IOException | IllegalStateException broken) {
+            return new VocabularyFiles(file, ids, merges, addedIds);
+        } catch (IOException | IllegalStateException | JsonParseException broken) {
             throw new CheckpointException(
                     file + ": expected a tokenizer's JSON with model.vocab and model.merges, found: "
                             + JsonFile.reason(broken),
@@ -66,16 +73,37 @@ record VocabularyFiles(Path source, Map<String, Integer> ids, List<String[]> mer
         }
     }
 
-    private static void enter(JsonReader json, String field) throws IOException {
+    /** What stands before {@code model}, which is entered. */
+    private static Map<String, Integer> added(Path file, JsonReader json) throws IOException {
+        Map<String, Integer> ids = Map.of();
         json.beginObject();
         while (json.hasNext()) {
-            if (json.nextName().equals(field)) {
-                json.beginObject();
-                return;
+            switch (json.nextName()) {
+                case "model" -> {
+                    json.beginObject();
+                    return ids;
+                }
+                case "added_tokens" -> ids = addedIds(file, json);
+                default -> json.skipValue();
             }
-            json.skipValue();
         }
-        throw new IllegalStateException("no " + field);
+        throw new IllegalStateException("no model");
+    }
+
+    private static Map<String, Integer> addedIds(Path file, JsonReader json) throws IOException {
+        Map<String, Integer> ids = new HashMap<>();
+        json.beginArray();
+        while (json.hasNext()) {
+            JsonElement token = JsonParser.parseReader(json);
+            String word = SpecialTokens.content(token);
+            if (word != null
+                    && token instanceof JsonObject described
+                    && described.get("id") instanceof JsonPrimitive id) {
+                ids.put(word, TokenizerFiles.id(file, word, id.getAsString()));
+            }
+        }
+        json.endArray();
+        return ids;
     }
 
     /** Each a text with a blank in it, or, in newer files, a list of two. */

@@ -2,6 +2,7 @@ package sc.fiji.diffusion.engine.tokenizer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -111,6 +112,48 @@ class ClipTokenizerTest {
                 .collect(Collectors.joining(" "));
         assertTrue(found.startsWith(expected), found);
         assertTrue(Arrays.stream(plain.tokens(text)).allMatch(id -> id < IDS.size()), "the first one knows none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"added_tokens.json", "tokenizer_config.json", "tokenizer.json"})
+    void wordsThatAModelsOwnTokenizerHasGotAreTheirIds(String file) throws IOException {
+        int first = IDS.size();
+        switch (file) {
+            case "added_tokens.json" ->
+                Files.writeString(
+                        folder.resolve(file), "{\"<style>\": " + first + ", \"<style>_1\": " + (first + 1) + "}");
+            case "tokenizer_config.json" ->
+                Files.writeString(
+                        folder.resolve(file),
+                        "{\"added_tokens_decoder\": {\"0\": {\"content\": \"!\"}, \"" + first
+                                + "\": {\"content\": \"<style>\"}, \"" + (first + 1)
+                                + "\": {\"content\": \"<style>_1\", \"special\": false}}}");
+            default -> {
+                SmallTokenizer.bringTogether(folder, true);
+                String text = Files.readString(folder.resolve(file));
+                String found = text.replace(
+                        "\"added_tokens\":[",
+                        "\"added_tokens\":[{\"id\":" + first + ",\"content\":\"<style>\"},{\"id\":" + (first + 1)
+                                + ",\"content\":\"<style>_1\"},");
+                assertNotEquals(text, found);
+                Files.writeString(folder.resolve(file), found);
+            }
+        }
+        ClipTokenizer tokenizer = ClipTokenizer.open(folder);
+        int[] expected = {IDS.get("low</w>"), first, first + 1, IDS.get("!</w>")};
+        assertArrayEquals(expected, tokenizer.tokens("low <Style>!"));
+        assertEquals(first + 2, tokenizer.vocabularySize());
+        ClipTokenizer more = tokenizer.withAddedWords(Map.of("new", List.of(900)));
+        assertArrayEquals(new int[] {first, first + 1, 900}, more.tokens("<style> new"));
+        int[] letters = tokenizer.withinRows(first + 1).tokens("<style>");
+        assertTrue(letters.length > 2 && Arrays.stream(letters).allMatch(id -> id < first), "no row for it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\": 1.5}", "{\"a\": -1}", "[]", "{\"a\": 99999999}"})
+    void addedTokensThatAreNoneAreRefused(String content) throws IOException {
+        Files.writeString(folder.resolve("added_tokens.json"), content);
+        assertRefused("added_tokens.json");
     }
 
     @Test
