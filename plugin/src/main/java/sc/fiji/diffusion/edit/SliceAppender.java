@@ -24,7 +24,8 @@ public final class SliceAppender {
     private final ValueRange range;
 
     /**
-     * @throws RequestException if the image can't be changed, or has channels or other axes, so that it has no end to add to
+     * @throws RequestException if the image can't be changed, or has channels or other axes, so that it has no end to
+     *     add to
      */
     public SliceAppender(ImagePlus image, EditPlan plan, ValueRange range) {
         this.image = WritableStack.require(image);

@@ -12,7 +12,8 @@ import sc.fiji.diffusion.engine.file.JsonFile;
 
 /**
  * PEFT's settings, with which a LoRA's layers need no {@code alpha} tensors. diffusers writes them into {@code
- * __metadata__}, PEFT itself into {@code adapter_config.json} beside the file: {@code lora_alpha}, {@code alpha_pattern} and {@code use_rslora}. Ranks are read from the tensors' shapes.
+ * __metadata__}, PEFT itself into {@code adapter_config.json} beside the file: {@code lora_alpha}, {@code alpha_pattern}
+ * and {@code use_rslora}. Ranks are read from the tensors' shapes.
  *
  * @param alpha for all layers
  * @param alphaPattern for layers whose name ends so, with underscores in place of dots
