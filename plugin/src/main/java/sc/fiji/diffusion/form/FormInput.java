@@ -48,7 +48,7 @@ public final class FormInput {
         values.ifPresent(typed -> FormMemory.save(form, typed));
         if (IJ.recording()) {
             values.ifPresentOrElse(
-                    typed -> FormRecorder.record(form, rules.recorded(typed)), FormRecorder::recordNothing);
+                    typed -> FormRecorder.record(form, rules.recorded(typed)), () -> FormRecorder.recordNothing(form));
         }
         return values;
     }

@@ -29,9 +29,11 @@ final class FormRecorder {
         }
     }
 
-    /** Of a command that was cancelled: in a macro its line would do the work. */
-    static void recordNothing() {
-        Recorder.setCommand(null);
+    /** Of a command that was cancelled: in a macro its line would do the work. Another may have begun since. */
+    static void recordNothing(Form form) {
+        if (form.command().equals(Recorder.getCommand())) {
+            Recorder.setCommand(null);
+        }
     }
 
     /** The recorder itself puts brackets around what has spaces. */

@@ -14,12 +14,22 @@ import ij.plugin.frame.Recorder;
 import java.awt.EventQueue;
 import java.awt.TextField;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as people use it: from the menu, through the dialog, with the recorder. */
 class TextToImageDialogTest extends ImageJTest {
+
+    @AfterEach
+    void closeRecorder() throws Exception {
+        EventQueue.invokeAndWait(() -> {
+            if (Recorder.getInstance() != null) {
+                Recorder.getInstance().close();
+            }
+        });
+    }
 
     @Test
     void theCommandIsInTheMenu() {
@@ -69,7 +79,6 @@ class TextToImageDialogTest extends ImageJTest {
         assertEquals(typed.getTitle() + "-1", seen());
         assertArrayEquals((int[]) typed.getProcessor().getPixels(), (int[])
                 replayed.getProcessor().getPixels());
-        recorder.close();
         assertTrue(replayed.getInfoProperty().contains("Prompt: " + prompt + "\n"), line);
     }
 
@@ -84,6 +93,9 @@ class TextToImageDialogTest extends ImageJTest {
         InstalledImageJ.await("a usable OK", () -> dialog.getButtons()[0].isEnabled());
         InstalledImageJ.press(dialog.getButtons()[1]);
         InstalledImageJ.await("the end of the dialog", () -> GenericDialog.getInstance() == null);
+        // Or else it would still forget what the recorder has when the next test has opened it.
+        InstalledImageJ.await("the end of the command", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("Text to Image...")));
         assertEquals(0, WindowManager.getWindowCount());
     }
 
